@@ -1,0 +1,104 @@
+"""Everything that can be refused, said in three sentences: what happened, what is safe, what to do.
+
+None of them may carry a client's word: they end up in logs and on screens that others see.
+"""
+
+from __future__ import annotations
+
+
+class KetaCounselError(Exception):
+    """Base of all our refusals."""
+
+    what = "That could not be done."
+    safe = "Nothing was changed."
+    todo = ""
+
+    def __init__(self, what: str = "", *, safe: str = "", todo: str = "") -> None:
+        self.what = what or self.what
+        self.safe = safe or self.safe
+        self.todo = todo or self.todo
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """All three parts in one line."""
+        return " ".join(part for part in (self.what, self.safe, self.todo) if part)
+
+
+class NoRecords(KetaCounselError):
+    what = "There are no records in this folder."
+    todo = "Choose another folder, or set up new records."
+
+
+class WrongPassphrase(KetaCounselError):
+    what = "That passphrase doesn't open these records."
+    todo = "Check Caps Lock, or use your recovery key."
+
+
+class WrongRecoveryKey(KetaCounselError):
+    what = "That recovery key doesn't open these records."
+    todo = "Check it against the printed sheet."
+
+
+class WrongPin(KetaCounselError):
+    what = "That PIN is not right."
+    safe = "The note is unchanged and not signed."
+
+
+class DamagedRecords(KetaCounselError):
+    what = "The records file is damaged."
+    safe = "Nothing was changed, and nothing is written to it."
+    todo = "Open the newest backup."
+
+
+class DamagedKeyFile(KetaCounselError):
+    what = "The key file of these records is damaged, and so is its copy."
+    safe = "The records themselves were not touched."
+    todo = "Copy the key file back from a backup."
+
+
+class NewerRecords(KetaCounselError):
+    what = "These records were written by a newer KetaCounsel."
+    safe = "Nothing was changed."
+    todo = "Install the newer version to open them."
+
+
+class AlreadyOpen(KetaCounselError):
+    what = "These records are already open in another window."
+    todo = "Go on there, or close it first."
+
+
+class NotOnDisk(KetaCounselError):
+    what = "New words can't be saved to the disk."
+    safe = "What you typed is still here."
+    todo = "Keep going; the disk is tried again."
+
+
+class NoteSigned(KetaCounselError):
+    what = "This note is signed."
+    safe = "Its text is unchanged."
+    todo = "Correct it with an addendum."
+
+
+class ChangedElsewhere(KetaCounselError):
+    what = "This was changed in another place since you opened it."
+    safe = "Nothing was overwritten."
+    todo = "Open it again to see both."
+
+
+class BadInput(KetaCounselError):
+    """A value that can't be taken; `field` says beside which control to show it."""
+
+    what = "This value can't be used."
+
+    def __init__(self, field: str, what: str = "", *, safe: str = "", todo: str = "") -> None:
+        self.field = field
+        super().__init__(what, safe=safe, todo=todo)
+
+
+class BadDataFile(KetaCounselError):
+    """A measure, template, layout or theme file that does not hold together."""
+
+    def __init__(self, file: str, where: str, problem: str) -> None:
+        self.file, self.where, self.problem = file, where, problem
+        super().__init__(f"{file}: {where}: {problem}", safe="The file is not used.")

@@ -1,0 +1,1 @@
+"""Values in, PDF bytes out. reportlab lives here only."""

@@ -1,0 +1,1 @@
+"""The things a counselor does. The only place where a row becomes a value."""

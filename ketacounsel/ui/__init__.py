@@ -1,0 +1,1 @@
+"""What is seen and touched. PySide6 lives here only."""
