@@ -1,0 +1,44 @@
+"""The `filed_report` and `audit` tables: what left the records, and what was done in them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ketacounsel.models.base import Base
+
+
+class FiledReport(Base):
+    """A report as it was sent: the PDF itself and what it held."""
+
+    __tablename__ = "filed_report"
+    __table_args__ = (Index("ix_filed_report_client_id", "client_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    addressee: Mapped[str]
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    paper: Mapped[str]
+    included: Mapped[list[str]]
+    words: Mapped[dict[str, Any]]
+    how: Mapped[str]
+    reason: Mapped[str]
+    pdf: Mapped[bytes]
+    digest: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class Audit(Base):
+    """One line a write: when, who, what kind of act, on which thing. Never a client's word."""
+
+    __tablename__ = "audit"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime]
+    counselor_id: Mapped[str]
+    act: Mapped[str]
+    thing: Mapped[str]
+    thing_id: Mapped[str]
