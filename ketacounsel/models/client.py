@@ -33,7 +33,7 @@ class Client(Base):
     primary_measure: Mapped[str]
     created_at: Mapped[datetime]
     discharged_on: Mapped[date | None]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}
 

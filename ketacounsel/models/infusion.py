@@ -22,7 +22,7 @@ class Course(Base):
     phase: Mapped[str]
     started_on: Mapped[date | None]
     ended_on: Mapped[date | None]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}
 
@@ -62,7 +62,7 @@ class Infusion(Base):
     felt_safe: Mapped[int | None]
     experience_source: Mapped[str]
     monitoring_source: Mapped[str]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}
 

@@ -29,7 +29,7 @@ class Sitting(Base):
     band: Mapped[str]
     flags: Mapped[list[Any]]
     subscales: Mapped[dict[str, Any]]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}
 

@@ -36,7 +36,7 @@ class Note(Base):
     signed_at: Mapped[datetime | None]
     incomplete_reason: Mapped[str]
     created_at: Mapped[datetime]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}
 

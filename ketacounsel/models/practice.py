@@ -25,7 +25,7 @@ class Practice(Base):
     invented: Mapped[bool]
     crisis_lines: Mapped[list[Any]]
     settings: Mapped[dict[str, Any]]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}
 

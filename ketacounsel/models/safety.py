@@ -31,7 +31,7 @@ class FollowUp(Base):
     recorded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closing_words: Mapped[str]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}
 
@@ -48,6 +48,6 @@ class SafetyPlan(Base):
     parts: Mapped[dict[str, Any]]
     written_on: Mapped[date]
     reviewed_on: Mapped[date]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}

@@ -51,7 +51,7 @@ class GuidedSession(Base):
     location: Mapped[str]
     participants: Mapped[str]
     added_steps: Mapped[list[Any]]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}
 

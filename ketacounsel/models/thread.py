@@ -36,7 +36,7 @@ class Goal(Base):
     progress: Mapped[str]
     since_on: Mapped[date]
     closed_on: Mapped[date | None]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}
 
