@@ -13,7 +13,9 @@ class Sitting(Base):
     """One administration of a measure. Total and band are kept as scored by its edition."""
 
     __tablename__ = "sitting"
-    __table_args__ = (Index("ix_sitting_client_id_measure_id_taken_at", "client_id", "measure_id", "taken_at"),)
+    __table_args__ = (
+        Index("ix_sitting_client_id_measure_id_taken_at", "client_id", "measure_id", "taken_at"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))

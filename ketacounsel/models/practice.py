@@ -65,6 +65,8 @@ class DeskPlace(Base):
 
     __tablename__ = "desk_place"
 
-    counselor_id: Mapped[str] = mapped_column(ForeignKey("counselor.id", ondelete="CASCADE"), primary_key=True)
+    counselor_id: Mapped[str] = mapped_column(
+        ForeignKey("counselor.id", ondelete="CASCADE"), primary_key=True
+    )
     place: Mapped[dict[str, Any]]
     at: Mapped[datetime]
