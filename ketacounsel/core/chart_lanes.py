@@ -1,0 +1,148 @@
+"""The rows under a chart: infusions, sessions and adverse effects; on paper they sit on the plot itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ketacounsel.core.chart_picture import (
+    Anchor,
+    Circle,
+    Diamond,
+    Hit,
+    Label,
+    Lane,
+    Line,
+    Rect,
+    Shape,
+    TextWidth,
+)
+from ketacounsel.core.chart_words import SEVERITY_SHORT, effect_name, infusion_name, session_name
+from ketacounsel.core.series import EffectMark, InfusionMark, SessionMark, SessionState
+
+if TYPE_CHECKING:
+    from ketacounsel.core.chart_frame import Frame
+
+LANE_TITLES = {
+    Lane.INFUSIONS: "Infusions, mg/kg",
+    Lane.SESSIONS: "Sessions",
+    Lane.EFFECTS: "Adverse effects",
+}
+
+
+def headings(frame: Frame, ground: list[Shape], words: list[Shape]) -> None:
+    if not frame.look.has_lanes:
+        return
+    for lane, title in LANE_TITLES.items():
+        foot = frame.lane(lane)[1]
+        ground.append(Line(0, foot, frame.right, foot, "grid"))
+        baseline = _middle(frame, lane) + frame.look.text / 3
+        words.append(Label(frame.left - frame.look.text, baseline, title, "lane_title", Anchor.END))
+
+
+def _middle(frame: Frame, lane: Lane) -> float:
+    """Marks sit a little above the lane's line, the infusions a little below the plot's."""
+    foot = frame.lane(lane)[1]
+    return (
+        foot - (frame.look.lane_heights[-1] - 2) / 2
+        if lane is not Lane.INFUSIONS
+        else (foot - frame.look.lane_heights[-1] / 2 + frame.look.text / 12)
+    )
+
+
+def infusions(frame: Frame, lines: list[Shape], marks: list[Shape], measure: TextWidth) -> list[Hit]:
+    look = frame.look
+    shown = sorted(
+        (mark for mark in frame.chart.infusions if not mark.cancelled and frame.shows(mark.at)),
+        key=lambda mark: frame.x(mark.at),
+    )
+    y = _middle(frame, Lane.INFUSIONS) if look.has_lanes else look.top - look.diamond - 1
+    hits: list[Hit] = []
+    for index, mark in enumerate(shown):
+        x = frame.x(mark.at)
+        state = "given" if mark.given else "planned"
+        top, foot = (frame.top - 4, y - look.diamond) if look.has_lanes else (frame.top - 2, frame.bottom)
+        lines.append(Line(x, top, x, foot, f"infusion_line_{state}"))
+        marks.append(Diamond(x, y, look.diamond, f"infusion_{state}"))
+        baseline = y + look.text * 0.355
+        marks.append(Label(x, baseline, str(mark.number), f"infusion_number_{state}", Anchor.MIDDLE))
+        if look.has_lanes:
+            following = frame.x(shown[index + 1].at) if index + 1 < len(shown) else frame.right
+            room = following - look.diamond - x
+            _beside(marks, x + look.diamond + look.text / 3, baseline, _dose(mark), room, measure)
+        name = infusion_name(mark)
+        hits.append(Hit(x, y, Lane.INFUSIONS, "infusion", mark.id, name, name))
+    return hits
+
+
+def _dose(mark: InfusionMark) -> str:
+    """The lane's title names the unit; a dose given in another unit keeps its own."""
+    return mark.dose_words.removesuffix(" mg/kg")
+
+
+def sessions(frame: Frame, marks: list[Shape], measure: TextWidth) -> list[Hit]:
+    look = frame.look
+    shown = sorted(
+        (mark for mark in frame.chart.sessions if frame.shows(mark.at)), key=lambda mark: frame.x(mark.at)
+    )
+    if not look.has_lanes:
+        return [_ring(frame, mark, marks) for mark in shown if mark.state is SessionState.HELD]
+    y = _middle(frame, Lane.SESSIONS)
+    hits: list[Hit] = []
+    for index, mark in enumerate(shown):
+        x = frame.x(mark.at)
+        planned = mark.state is SessionState.PLANNED
+        radius = look.session - look.text / 12 if planned else look.session
+        marks.append(Circle(x, y, radius, f"session_{mark.state.value}"))
+        following = frame.x(shown[index + 1].at) if index + 1 < len(shown) else frame.right
+        if not planned:
+            room = following - look.session - x
+            _beside(marks, x + look.session + look.text * 0.42, y + look.text / 3, mark.words, room, measure)
+        hits.append(_session_hit(x, y, mark))
+    return hits
+
+
+def _ring(frame: Frame, mark: SessionMark, marks: list[Shape]) -> Hit:
+    x, y = frame.x(mark.at), frame.bottom
+    marks.append(Circle(x, y, frame.look.session, "session_ring"))
+    return _session_hit(x, y, mark)
+
+
+def _session_hit(x: float, y: float, mark: SessionMark) -> Hit:
+    name = session_name(mark)
+    return Hit(x, y, Lane.SESSIONS, "session", mark.id, name, name)
+
+
+def effects(frame: Frame, marks: list[Shape], measure: TextWidth) -> list[Hit]:
+    look = frame.look
+    if not look.has_lanes:
+        return []
+    y = _middle(frame, Lane.EFFECTS)
+    unit = look.text / 12
+    hits: list[Hit] = []
+    shown = sorted(
+        (mark for mark in frame.chart.effects if frame.shows(mark.at)), key=lambda mark: frame.x(mark.at)
+    )
+    for index, mark in enumerate(shown):
+        x = frame.x(mark.at)
+        severity = min(max(mark.severity, 1), 3)
+        for bar in range(severity):
+            left = x + (bar * 7 - 3) * unit
+            marks.append(Rect(left, y - 6 * unit, 5 * unit, 12 * unit, "effect", 1.5 * unit))
+        following = frame.x(shown[index + 1].at) if index + 1 < len(shown) else frame.right
+        begin = x + (severity * 7 - 1) * unit
+        _beside(marks, begin, y + look.text / 3, _severity(mark), following - x - 4 * unit, measure)
+        name = effect_name(mark)
+        hits.append(Hit(x, y, Lane.EFFECTS, "effect", mark.id, name, name))
+    return hits
+
+
+def _severity(mark: EffectMark) -> str:
+    return SEVERITY_SHORT[min(max(mark.severity, 1), 3)]
+
+
+def _beside(
+    marks: list[Shape], x: float, baseline: float, words: str, room: float, measure: TextWidth
+) -> None:
+    """Words to the right of a mark, if they end before the next one; hover and the table have them all."""
+    if words and measure(words, "mark") <= room:
+        marks.append(Label(x, baseline, words, "mark"))
