@@ -1,0 +1,40 @@
+"""A wish to be somewhere: which screen, whose client, which tab, which thing. The shell grants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Where to go. `screen` is one of today, clients, client, session, measure, note, report, settings.
+
+    `tab` is a tab of the client; `thing` an id there (session, note, infusion, sitting);
+    `act` is done on arrival: "add" opens the sheet, "start" starts, "book" books, "review" walks the notes.
+    """
+
+    screen: str
+    client_id: str = ""
+    tab: str = ""
+    thing: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something the screen can do now, offered in the palette and on a key ("" for none)."""
+
+    name: str
+    run: Callable[[], None]
+    keys: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands in the top bar: words to go back along, then where we are; a chip beside it."""
+
+    title: str
+    crumbs: tuple[tuple[str, Go], ...] = ()
+    chip: str = ""
+    chip_tone: str = "warning"

@@ -1,0 +1,70 @@
+"""What the shell expects of a screen: where it is, what it can do, and that nothing waits unsaved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ketacounsel.core.changes import Topic
+from ketacounsel.ui.desk import Desk
+from ketacounsel.ui.going import Act, Go, Heading
+
+
+class Screen(QWidget):
+    """Base of every screen in the shell. A screen never opens another; it asks.
+
+    Signals:
+        go_requested: the counselor wants to be elsewhere (Go).
+        heading_changed: the top bar should read otherwise (Heading).
+        undo_offered: something was removed and can come back (str what, Callable undo).
+    """
+
+    go_requested = Signal(object)
+    heading_changed = Signal(object)
+    undo_offered = Signal(str, object)
+
+    shows: frozenset[Topic] = frozenset()
+    """Facts on this screen: it is told to read again when another screen changes one of them."""
+
+    whole_window = False
+    """True for modes that take the whole window, without rail and top bar."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def arrive(self, go: Go) -> None:
+        """Show what `go` asks for. Called each time the screen is opened."""
+        raise NotImplementedError
+
+    def reread(self) -> None:
+        """Facts changed elsewhere; show them."""
+
+    def heard(self, topics: frozenset[Topic], by: QObject | None) -> None:
+        """Somebody changed facts; reread when they are shown here and it was not this screen."""
+        if by is not self and topics & self.shows and self.isVisible():
+            self.reread()
+
+    def heading(self) -> Heading:
+        """What the top bar says."""
+        raise NotImplementedError
+
+    def acts(self) -> tuple[Act, ...]:
+        """What can be done here, for the palette and the keys."""
+        return ()
+
+    def main_act(self) -> None:
+        """Ctrl Enter."""
+
+    def place(self) -> Mapping[str, object]:
+        """Caret, scroll and choice, to come back to after a lock. Never a client's word."""
+        return {}
+
+    def return_to(self, place: Mapping[str, object]) -> None:
+        """Take up the place again."""
+
+    def leave(self) -> bool:
+        """About to be left, locked or closed: write what waits. False keeps nothing back, it only tells."""
+        return self.desk.autosave.flush()
