@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.changes import Topic
+from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
 
@@ -57,6 +58,20 @@ class Screen(QWidget):
 
     def main_act(self) -> None:
         """Ctrl Enter."""
+
+    def client_view(self) -> bool:
+        """F9: turn into something both can look at. False when this screen has no such view of its own."""
+        return False
+
+    def show_saved(self, words: str) -> None:
+        """The time of the last true write, for screens with a bar of their own."""
+
+    def show_not_on_disk(self, refusal: KetaCounselError) -> None:
+        """The disk refused a write; the text stays and is tried again."""
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """The parts F6 walks through, in reading order."""
+        return (self,)
 
     def place(self) -> Mapping[str, object]:
         """Caret, scroll and choice, to come back to after a lock. Never a client's word."""

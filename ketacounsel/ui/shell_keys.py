@@ -1,0 +1,71 @@
+"""The keys that work everywhere, bound once to the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ketacounsel.ui.going import Go
+
+if TYPE_CHECKING:
+    from ketacounsel.ui.shell import Shell
+
+
+def bind_keys(shell: Shell) -> None:
+    """Connect the window's keys (design, section 8)."""
+    keys: dict[str, Callable[[], None]] = {
+        "Ctrl+K": shell.open_palette,
+        "Ctrl+1": lambda: shell.go(Go("today")),
+        "Ctrl+2": lambda: shell.go(Go("clients")),
+        "Ctrl+,": lambda: shell.go(Go("settings")),
+        "Ctrl+L": lambda: shell.lock_requested.emit("you"),
+        "F9": shell.toggle_client_view,
+        "F6": lambda: _next_region(shell, 1),
+        "Shift+F6": lambda: _next_region(shell, -1),
+        "Ctrl++": lambda: shell.size_step_requested.emit(1),
+        "Ctrl+=": lambda: shell.size_step_requested.emit(1),
+        "Ctrl+-": lambda: shell.size_step_requested.emit(-1),
+        "Ctrl+0": lambda: shell.size_step_requested.emit(0),
+        "Ctrl+Shift+D": shell.theme_switch_requested.emit,
+        "Ctrl+Return": lambda: _main_act(shell),
+        "Ctrl+Enter": lambda: _main_act(shell),
+    }
+    for key, act in keys.items():
+        shortcut = QShortcut(QKeySequence(key), shell)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
+
+
+def _main_act(shell: Shell) -> None:
+    if shell.here is not None:
+        shell.here.main_act()
+
+
+def _next_region(shell: Shell, step: int) -> None:
+    regions = [region for region in shell.region_widgets() if region.isVisible()]
+    if not regions:
+        return
+    focus = QApplication.focusWidget()
+    here = next((i for i, region in enumerate(regions) if _holds(region, focus)), -1 if step > 0 else 0)
+    for offset in range(1, len(regions) + 1):
+        target = _first_stop(regions[(here + step * offset) % len(regions)])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
+def _holds(region: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (region is widget or region.isAncestorOf(widget))
+
+
+def _first_stop(region: QWidget) -> QWidget | None:
+    """The first control in a region that takes the focus."""
+    inside = [region, *region.findChildren(QWidget)]
+    stops = (
+        w for w in inside if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+    )
+    return next(stops, None)
