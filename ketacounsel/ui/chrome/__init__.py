@@ -1,0 +1,1 @@
+"""What stands around every screen: rail, top bar, strips, cover. They wish; the shell decides."""

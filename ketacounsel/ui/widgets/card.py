@@ -1,0 +1,75 @@
+"""Cards: a white sheet on the ground, with a title, actions and rows parted by hairlines."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from ketacounsel.ui.widgets.chip import Chip
+from ketacounsel.ui.widgets.layout import Box, Item, column, row, rule
+from ketacounsel.ui.widgets.text import Text
+
+
+class Card(QFrame):
+    """A titled card. `edge`: "" | danger | warning | private | inset."""
+
+    def __init__(
+        self, title: str = "", *, dense: bool = False, edge: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setProperty("edge", edge)
+        side = 20 if dense else 24
+        self._head: Box = row(gap=12)
+        self._title = Text(title, "section")
+        self._count = Chip()
+        self._body: Box = column(gap=0 if not dense else 0)
+        self._column = column(self._head, self._body, gap=10, margins=(side, 18, side, 18))
+        self._head.put(self._title, self._count, None)
+        self._count.hide()
+        self._title.setVisible(bool(title))
+        self.setLayout(self._column)
+        self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    @property
+    def body(self) -> Box:
+        """Where the content goes: card.body.put(widget, layout, 12, None)."""
+        return self._body
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self.setAccessibleName(title)
+
+    def set_count(self, text: str, kind: str = "neutral") -> None:
+        """The chip beside the title: "3"."""
+        self._count.set_state(text, kind)
+
+    def add_head(self, *items: Item) -> None:
+        """Put things at the right end of the title line: actions, a legend."""
+        self._head.put(*items)
+
+    def set_edge(self, edge: str) -> None:
+        self.setProperty("edge", edge)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def add_row(self, widget: QWidget) -> QWidget:
+        """Append a row with a hairline above it."""
+        self._body.put(rule(), widget)
+        return widget
+
+    def clear(self) -> None:
+        """Take every row out again."""
+        empty(self._body)
+
+
+def empty(layout: QVBoxLayout | Box) -> None:
+    """Remove and delete all widgets of a layout, nested ones included."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, Box):
+            empty(inner)

@@ -1,0 +1,94 @@
+"""Rows and columns whose gaps and margins follow the interface size, also when it changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLayout, QScrollArea, QSizePolicy, QWidget
+
+from ketacounsel.ui.theme import hub, theme
+
+Margins = tuple[int, int, int, int]
+Item = QWidget | QLayout | int | None
+
+
+class Box(QBoxLayout):
+    """A row or column; use row() and column()."""
+
+    def __init__(self, direction: QBoxLayout.Direction, gap: int, margins: Margins) -> None:
+        super().__init__(direction)
+        self._gap, self._margins = gap, margins
+        self._rescale()
+        hub().changed.connect(self._rescale)
+
+    def _rescale(self) -> None:
+        px = theme().px
+        self.setSpacing(px(self._gap))
+        left, top, right, bottom = self._margins
+        self.setContentsMargins(px(left), px(top), px(right), px(bottom))
+
+    def put(self, *items: Item) -> Box:
+        """Widgets and layouts in order; None is a stretch, a number a fixed gap in pixels at 100 %."""
+        for item in items:
+            if item is None:
+                self.addStretch(1)
+            elif isinstance(item, int):
+                self.addSpacing(theme().px(item))
+            elif isinstance(item, QLayout):
+                self.addLayout(item)
+            else:
+                self.addWidget(item)
+        return self
+
+
+class Grid(QGridLayout):
+    """A grid with scaled gaps."""
+
+    def __init__(self, gap: int = 12, row_gap: int | None = None, margins: Margins = (0, 0, 0, 0)) -> None:
+        super().__init__()
+        self._gap, self._row_gap, self._margins = gap, gap if row_gap is None else row_gap, margins
+        self._rescale()
+        hub().changed.connect(self._rescale)
+
+    def _rescale(self) -> None:
+        px = theme().px
+        self.setHorizontalSpacing(px(self._gap))
+        self.setVerticalSpacing(px(self._row_gap))
+        left, top, right, bottom = self._margins
+        self.setContentsMargins(px(left), px(top), px(right), px(bottom))
+
+
+def row(*items: Item, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> Box:
+    return Box(QBoxLayout.Direction.LeftToRight, gap, margins).put(*items)
+
+
+def column(*items: Item, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> Box:
+    return Box(QBoxLayout.Direction.TopToBottom, gap, margins).put(*items)
+
+
+def holder(layout: QLayout, name: str = "") -> QWidget:
+    """A plain widget around a layout."""
+    widget = QWidget()
+    if name:
+        widget.setObjectName(name)
+    widget.setLayout(layout)
+    return widget
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return line
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A page that scrolls up and down only, by wheel, bar, key or flick."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setObjectName(content.objectName() or "scrolled")
+    area.setWidget(content)
+    return area
