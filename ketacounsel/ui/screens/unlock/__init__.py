@@ -1,0 +1,1 @@
+"""The door: passphrase or recovery key, and why the records were locked."""
