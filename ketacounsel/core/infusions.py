@@ -61,7 +61,10 @@ class AdverseEffect:
 
 @dataclass(frozen=True, slots=True)
 class InfusionDetails:
-    """All that may be typed about an infusion; only `starts_at` and `zone` are needed."""
+    """All that may be typed about an infusion; only `starts_at` and `zone` are needed.
+
+    `window_reason`: why no integration session was held within the recommended time.
+    """
 
     starts_at: datetime
     zone: str
@@ -86,6 +89,7 @@ class InfusionDetails:
     felt_safe: int | None = None
     experience_source: str = ""
     monitoring_source: str = ""
+    window_reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Today:
 class ClientRow:
     """One line of the client list. `attention` is (kind, words); kinds: safety, window, note, measure, "".
 
+    `attention_at` is the moment the words speak of (recommended until, opens, check in by), in UTC.
     `scores` are the primary measure's totals in order; `change` is since the starting point.
     """
 
@@ -94,6 +95,7 @@ class ClientRow:
     change: int | None
     next_session_at: datetime | None
     attention: tuple[str, str] = ("", "")
+    attention_at: datetime | None = None
     in_window: bool = False
     needs_attention: bool = False
     none_booked: bool = False

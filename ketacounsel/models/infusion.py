@@ -62,6 +62,7 @@ class Infusion(Base):
     felt_safe: Mapped[int | None]
     experience_source: Mapped[str]
     monitoring_source: Mapped[str]
+    window_reason: Mapped[str | None]
     rev: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": rev}

@@ -26,7 +26,9 @@ class GuidedSession(Base):
     __tablename__ = "guided_session"
     __table_args__ = (
         Index("ix_guided_session_client_id_planned_at", "client_id", "planned_at"),
+        Index("ix_guided_session_client_id_started_at", "client_id", "started_at"),
         Index("ix_guided_session_planned_at", "planned_at"),
+        Index("ix_guided_session_started_at", "started_at"),
         Index("ix_guided_session_state", "state"),
     )
 

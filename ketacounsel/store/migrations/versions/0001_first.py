@@ -98,6 +98,7 @@ def _infusion() -> None:
         *c.texts("setting_words", "experience_words"),
         *c.numbers("strength", "ease", "felt_safe", empty=True),
         *c.texts("experience_source", "monitoring_source"),
+        *c.texts("window_reason", empty=True),
         *c.numbers("rev"),
         c.ref("infusion", "course_id", "course.id", "CASCADE"),
         c.ref("infusion", "prescriber_id", "prescriber.id", "SET NULL"),
@@ -130,6 +131,8 @@ def _guided_session() -> None:
         by=("planned_at",),
     )
     c.index(name, "planned_at")
+    c.index(name, "client_id", "started_at")
+    c.index(name, "started_at")
     c.index(name, "state")
     c.in_session("answer", "step", "field", facts=(*c.documents("value"), *c.moments("at")))
     c.in_session("step_record", "step", facts=(*c.texts("status", "reason"), *c.numbers("seconds")))
