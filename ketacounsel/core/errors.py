@@ -30,6 +30,12 @@ class NoRecords(KetaCounselError):
     todo = "Choose another folder, or set up new records."
 
 
+class AlreadyThere(KetaCounselError):
+    what = "This folder already holds records."
+    safe = "Nothing in it was changed."
+    todo = "Unlock them, or choose another folder for new records."
+
+
 class WrongPassphrase(KetaCounselError):
     what = "That passphrase doesn't open these records."
     todo = "Check Caps Lock, or use your recovery key."
@@ -57,6 +63,30 @@ class DamagedKeyFile(KetaCounselError):
     todo = "Copy the key file back from a backup."
 
 
+class AlteredKeyFile(KetaCounselError):
+    what = "The key file of these records was altered."
+    safe = "The records themselves were not touched."
+    todo = "Copy the key file back from a backup."
+
+
+class NotOurFile(KetaCounselError):
+    what = "The records file in this folder is not one of KetaCounsel's, or belongs to other records."
+    safe = "Nothing was changed, and nothing is written to it."
+    todo = "Choose another folder, or copy the records back from a backup."
+
+
+class EmptyRecords(KetaCounselError):
+    what = "The records file in this folder is empty: its contents are gone from this disk."
+    safe = "Nothing was changed, and nothing is written to it."
+    todo = "Open the newest backup."
+
+
+class UnreadableRecords(KetaCounselError):
+    what = "The records file can't be read from this disk."
+    safe = "Nothing was changed."
+    todo = "Check that the disk is connected and that you may read and write there, then try again."
+
+
 class NewerRecords(KetaCounselError):
     what = "These records were written by a newer KetaCounsel."
     safe = "Nothing was changed."
@@ -72,6 +102,11 @@ class NotOnDisk(KetaCounselError):
     what = "New words can't be saved to the disk."
     safe = "What you typed is still here."
     todo = "Keep going; the disk is tried again."
+
+
+class RecordsReplaced(NotOnDisk):
+    what = "The records file was replaced while it was open."
+    todo = "Copy your text elsewhere, then close and open the records again."
 
 
 class NoteSigned(KetaCounselError):

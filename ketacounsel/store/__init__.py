@@ -1,1 +1,1 @@
-"""The one door to the encrypted records. Nothing outside it knows which database there is."""
+"""The one door to the encrypted file. Nothing outside this package knows which database it is."""
