@@ -1,0 +1,103 @@
+"""The end of a report: the signature with at least three lines above it, the notice at the foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus import Flowable
+
+from ketacounsel.reports.words import Words
+
+if TYPE_CHECKING:
+    from ketacounsel.reports.style import Style
+
+LINES = 3  # of text that a signature keeps above it
+ENDLESS = 1e6  # points
+
+
+class Closing(Flowable):
+    """Keeps the last lines, the signature and the notice on one page, the notice at its foot."""
+
+    def __init__(self, tail: list[Flowable], foot: list[Flowable]) -> None:
+        super().__init__()
+        self.tail, self.foot = tail, foot
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - the name reportlab calls
+        return float(self.tail[0].getSpaceBefore()) if self.tail else 0.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Takes the rest of the page when it fits there, and says what it needs when it does not."""
+        needed = sum(above + tall for _item, above, tall in self._measured(width))
+        self.width = width
+        self.height = height if needed <= height < ENDLESS else needed
+        return self.width, self.height
+
+    def _measured(self, width: float) -> list[tuple[Flowable, float, float]]:
+        """Each part with the space above it and its height."""
+        found: list[tuple[Flowable, float, float]] = []
+        after = 0.0
+        for item in [*self.tail, *self.foot]:
+            above = max(item.getSpaceBefore(), after) if found else 0.0
+            found.append((item, above, item.wrap(width, ENDLESS)[1]))
+            after = item.getSpaceAfter()
+        return found
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        parts = self._measured(self.width)
+        y = self.height
+        for item, above, tall in parts[: len(self.tail)]:
+            y -= above + tall
+            item.drawOn(canvas, 0, y)
+        below = 0.0
+        for item, above, tall in reversed(parts[len(self.tail) :]):
+            item.drawOn(canvas, 0, below)
+            below += tall + above
+
+
+def closed(
+    body: list[Flowable], signature: list[Flowable], foot: list[Flowable], style: Style
+) -> list[Flowable]:
+    """The story with its end tied together: the last three lines of text move with the signature."""
+    story, tail, lines = list(body), list[Flowable](), 0
+    while story and lines < LINES and isinstance(story[-1], Words):
+        last = story.pop()
+        if not isinstance(last, Words):
+            break
+        count = len(_lines(last, style))
+        if count > 2 * LINES:
+            head, rest = _parted(last, style)
+            story.append(head)
+            last, count = rest, LINES
+        tail.insert(0, last)
+        lines += count
+    if lines < LINES:
+        taken = _heading_and_grid(story)
+        tail = [*taken, *tail]
+    if not (tail or signature or foot):
+        return story
+    return [*story, Closing([*tail, *signature], foot)]
+
+
+def _lines(words: Words, style: Style) -> list[Any]:
+    words.wrap(style.text_width, ENDLESS)
+    inside: Any = words
+    found: list[Any] = inside.blPara.lines
+    return found
+
+
+def _parted(words: Words, style: Style) -> tuple[Flowable, Words]:
+    """A paragraph cut three lines before its end; nothing shows where."""
+    tall = (len(_lines(words, style)) - LINES) * words.style.leading
+    head, rest = words.split(style.text_width, tall + 0.1)
+    assert isinstance(rest, Words)
+    return head, rest
+
+
+def _heading_and_grid(story: list[Flowable]) -> list[Flowable]:
+    """A short table or a lone heading before the signature goes along with it."""
+    taken: list[Flowable] = []
+    if len(story) >= 2 and isinstance(story[-2], Words):
+        taken = story[-2:]
+        del story[-2:]
+    return taken

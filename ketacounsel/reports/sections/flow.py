@@ -1,0 +1,17 @@
+"""The one door to all sections."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+    from ketacounsel.reports.typesetter import Typesetter
+
+
+@singledispatch
+def flow(block: object, setter: Typesetter) -> list[Flowable]:  # noqa: ARG001 - each section reads both
+    """The flowables of a block; a block without content has none."""
+    raise TypeError(f"no section for {type(block).__name__}")

@@ -1,0 +1,17 @@
+"""A heading and paragraphs."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from ketacounsel.core.report import Text
+from ketacounsel.reports.sections.flow import flow
+from ketacounsel.reports.typesetter import Typesetter
+
+
+@flow.register
+def _(block: Text, setter: Typesetter) -> list[Flowable]:
+    if not block.text.strip():
+        return []
+    heading = setter.heading(block.title)
+    return setter.under(heading, setter.body(block.text))
