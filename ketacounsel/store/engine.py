@@ -91,6 +91,8 @@ def examine(lock: Lock) -> None:
             head = file.read(len(PLAIN_SQLITE))
     except FileNotFoundError as error:
         raise NoRecords from error
+    except OSError as error:
+        raise UnreadableRecords from error
     if not size:
         raise EmptyRecords
     if head == PLAIN_SQLITE:
