@@ -44,7 +44,7 @@ FORMATS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """The sections of each note format, in order: key and title."""
 
-PHRASES = frozenset({"place", "infusion_effects", "did", "scores", "last_actions", "next", "missed"})
+PHRASES = frozenset({"place", "infusion_effects", "did", "scores", "last_actions", "next"})
 """What the program itself can say in a paragraph, from the records around the session."""
 
 AUTO_FIELDS = frozenset({"hours_since_infusion", "window_until", "intention_version", "infusion_link"})
