@@ -39,6 +39,7 @@ bench: $(DEV_READY)
 	$(PYTHON_IN_VENV) -m tests.bench
 
 setup: $(DEV_READY)
+	@echo "Ready."
 
 format: $(DEV_READY)
 	$(PYTHON_IN_VENV) -m ruff check --fix

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
+import importlib.util
 import os
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -16,71 +17,69 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "UTC"
 os.umask(0o077)
 
-QT_LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-}
+
+def _stop_without_qt_libraries() -> None:
+    """Qt would end the run without a word that helps; say the line to run instead."""
+    found = importlib.util.spec_from_file_location("machine", Path(__file__).parent.parent / ".ci/machine.py")
+    if sys.platform != "linux" or found is None or found.loader is None:
+        return
+    machine = importlib.util.module_from_spec(found)
+    found.loader.exec_module(machine)
+    if packages := machine.missing_packages(machine.DRAWING.items()):
+        pytest.exit(f"Qt needs: sudo apt-get install -y {' '.join(packages)}", returncode=3)
 
 
-def _missing_packages() -> list[str]:
-    """System packages whose library does not load; Qt would abort without a word a tester can use."""
-    missing = []
-    for library, package in QT_LIBRARIES.items():
-        try:
-            ctypes.CDLL(library)
-        except OSError:
-            missing.append(package)
-    return missing
+_stop_without_qt_libraries()
 
-
-if sys.platform == "linux" and (_packages := _missing_packages()):
-    pytest.exit(f"Qt needs: sudo apt-get install -y {' '.join(_packages)}", returncode=3)
-
-hypothesis.settings.register_profile(
-    "steady", deadline=None, derandomize=True, print_blob=True, max_examples=100, database=None
-)
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that shows windows closes them, stops its timers and ends its threads."""
-    uses_qt = "qapp" in request.fixturenames
-    if not uses_qt:
+    if "qapp" not in request.fixturenames:
         yield
         return
-    from PySide6.QtWidgets import QApplication
-
     request.getfixturevalue("qapp")
-    windows_before = {id(window) for window in QApplication.topLevelWidgets()}
-    threads_before = set(threading.enumerate())
+    windows, threads = _windows(), set(threading.enumerate())
+    gc.freeze()  # what was there before is nobody's litter, and need not be looked through again
     yield
-    litter = _litter(windows_before, threads_before)
-    assert not litter, f"left behind: {', '.join(litter)}"
+    try:
+        _let_go()
+        litter = [f"window {name}" for key, name in _windows().items() if key not in windows]
+        litter += [f"timer of {name}" for name in _running_timers()]
+        litter += [f"thread {thread.name}" for thread in set(threading.enumerate()) - threads]
+    finally:
+        gc.unfreeze()
+    assert not litter, f"left behind: {', '.join(sorted(litter))}"
 
 
-def _litter(windows_before: set[int], threads_before: set[threading.Thread]) -> list[str]:
-    """Names of the windows, running timers and threads that a test began and did not end."""
-    from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
-    from PySide6.QtWidgets import QApplication
+def _let_go() -> None:
+    """Let deleted widgets go and finished jobs end."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
+    QThreadPool.globalInstance().waitForDone(2000)
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QThreadPool.globalInstance().waitForDone(2000)
-    windows = [window for window in QApplication.topLevelWidgets() if id(window) not in windows_before]
-    timers = [
-        timer
-        for window in windows
-        for timer in window.findChildren(QTimer)
-        if timer.isActive() and not timer.isSingleShot()
-    ]
-    threads = [thread for thread in threading.enumerate() if thread not in threads_before and not thread.daemon]
-    return (
-        [f"window {type(window).__name__}" for window in windows]
-        + [f"timer of {type(timer.parent()).__name__}" for timer in timers]
-        + [f"thread {thread.name}" for thread in threads]
-    )
+
+
+def _windows() -> dict[int, str]:
+    """Widgets without a parent, by their address. Qt keeps its tool tip for itself."""
+    import shiboken6
+    from PySide6.QtWidgets import QApplication
+
+    return {
+        shiboken6.getCppPointer(widget)[0]: f"{type(widget).__name__} {widget.objectName()}".strip()
+        for widget in QApplication.topLevelWidgets()
+        if widget.parent() is None and widget.metaObject().className() != "QTipLabel"
+    }
+
+
+def _running_timers() -> list[str]:
+    """Owners of the timers made in this test that still run."""
+    import shiboken6
+    from PySide6.QtCore import QTimer
+
+    timers = [thing for thing in gc.get_objects() if isinstance(thing, QTimer) and shiboken6.isValid(thing)]
+    return [type(timer.parent()).__name__ for timer in timers if timer.isActive()]
