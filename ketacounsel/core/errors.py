@@ -115,6 +115,23 @@ class NoteSigned(KetaCounselError):
     todo = "Correct it with an addendum."
 
 
+class Unsettled(KetaCounselError):
+    what = "Some lines of this note still need you."
+    safe = "The note is unchanged and not signed."
+    todo = "Keep them as written or change them, then sign."
+
+
+class AnotherRunning(KetaCounselError):
+    """Only one session runs at a time; `session_id` and `client_id` say which one does."""
+
+    what = "Another session is running."
+    todo = "Pause it first, or go back to it."
+
+    def __init__(self, session_id: str, client_id: str) -> None:
+        self.session_id, self.client_id = session_id, client_id
+        super().__init__()
+
+
 class ChangedElsewhere(KetaCounselError):
     what = "This was changed in another place since you opened it."
     safe = "Nothing was overwritten."

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from typing import NamedTuple
+
 from ketacounsel.core.ids import ClientId, InfusionId, SessionId
+from ketacounsel.core.infusions import Infusion
+from ketacounsel.core.threads import Action, Intention
 
 KINDS = ("intake", "prep", "infusion_day", "integration", "booster_check", "review", "crisis", "closing")
 STATES = ("booked", "running", "paused", "held", "cancelled")
@@ -87,3 +91,41 @@ class OpenSession:
     location: str = ""
     participants: str = field(default="", repr=False)
     rev: int = 0
+
+
+class Proposal(NamedTuple):
+    """The template that fits now, why, and the infusions the session would stand by."""
+
+    template_id: str
+    because: str
+    integrates: InfusionId | None = None
+    prepares: InfusionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideContext:
+    """What stands beside a session: the infusion it is about, the intention, the last small step, what comes."""
+
+    client_name: str = field(repr=False)
+    pronouns: str
+    zone: str
+    place_words: str
+    infusion: Infusion | None = None
+    hours_since: float | None = None
+    opens_at: datetime | None = None
+    until: datetime | None = None
+    told_clinic: str = field(default="", repr=False)
+    intention: Intention | None = None
+    last_action: Action | None = None
+    next_infusion: Infusion | None = None
+
+
+def reason_key(step: str, field: str = "") -> str:
+    """Where the reason for leaving a step, or one field of it, stands among the steps' states."""
+    return f"{step}/{field}" if field else step
+
+
+def reasons(steps: Mapping[str, StepState]) -> dict[tuple[str, str], str]:
+    """Why steps and fields were left out, keyed (step, field) as the rules of a session want them."""
+    given = ((key.partition("/"), state.reason) for key, state in steps.items() if state.reason)
+    return {(step, field): reason for (step, _, field), reason in given}
