@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from ketacounsel.core.ids import CourseId, InfusionId
+from ketacounsel.core.infusions import GIVEN, Infusion
 
 InfusionState = Literal["planned", "given", "waiting", "complete", "cancelled", "stopped_early"]
 WindowState = Literal["ahead", "open", "after"]
 
-GIVEN: frozenset[InfusionState] = frozenset({"given", "waiting", "complete", "stopped_early"})
 LAST_DAY = 27
 OPENS_AFTER_HOURS, UNTIL_HOURS = 24, 72
 MINUS = "\u2212"
@@ -91,6 +91,21 @@ class Window:
         if now < self.opens_at:
             return "ahead"
         return "open" if now <= self.until else "after"
+
+
+def point_of(infusion: Infusion) -> InfusionPoint:
+    """The bare point in time of an infusion's record."""
+    told = infusion.details
+    return InfusionPoint(
+        infusion.id,
+        infusion.number,
+        infusion.course_id,
+        told.starts_at,
+        told.zone,
+        told.ended_at,
+        told.duration_min,
+        cast("InfusionState", told.state),
+    )
 
 
 def place(at: datetime, infusions: Sequence[InfusionPoint], *, prepares: InfusionId | None = None) -> Place:

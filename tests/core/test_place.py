@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketacounsel.core.ids import CourseId, InfusionId
+from ketacounsel.core.ids import ClientId, CourseId, InfusionId
+from ketacounsel.core.infusions import Infusion, InfusionDetails
 from ketacounsel.core.place import (
     InfusionPoint,
     InfusionState,
@@ -19,6 +20,7 @@ from ketacounsel.core.place import (
     last_given,
     number_infusions,
     place,
+    point_of,
     window,
 )
 
@@ -188,6 +190,14 @@ def test_infusion_one_is_the_earliest_given_of_the_course() -> None:
     assert first_given(FIRST_THREE) == FIRST_THREE[0]
     assert first_given(FIRST_THREE, CourseId("c2")) is None
     assert last_given(denver(10, 7), FIRST_THREE) == FIRST_THREE[1]
+
+
+def test_a_record_becomes_its_point_in_time() -> None:
+    told = InfusionDetails(denver(10, 13), "America/Denver", "waiting", duration_min=40)
+    record = Infusion(InfusionId("i"), ClientId("k"), CourseId("c"), 3, told)
+    assert point_of(record) == InfusionPoint(
+        InfusionId("i"), 3, CourseId("c"), told.starts_at, "America/Denver", None, 40, "waiting"
+    )
 
 
 @given(times, zones, st.integers(0, 400))
