@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import announce
 from ketacounsel.ui.widgets.button import IconButton
-from ketacounsel.ui.widgets.layout import column, row
+from ketacounsel.ui.widgets.layout import row
+from ketacounsel.ui.widgets.menu import Popover
 from ketacounsel.ui.widgets.paint import box, painter_on, words
 from ketacounsel.ui.widgets.text import Text
 from ketacounsel.ui.widgets.when import DAYS, say_date
@@ -116,7 +117,7 @@ class MonthGrid(QWidget):
         self.setAccessibleName(f"Calendar, {say_date(self._day)}")
 
 
-class CalendarPopup(QFrame):
+class CalendarPopup(Popover):
     """The grid with its month and two arrows, floating below a field.
 
     Signals:
@@ -126,29 +127,20 @@ class CalendarPopup(QFrame):
     picked = Signal(object)
 
     def __init__(self, day: date, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__("Calendar", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "popover")
-        self.setAccessibleName("Calendar")
         self.grid = MonthGrid(day, today, self)
         self._month = Text(self.grid.month_name(), "body", "text", 600)
         back = IconButton("chevron-left", "Month before", "muted")
         forward = IconButton("chevron-right", "Month after", "muted")
         back.clicked.connect(lambda: self.grid.move_months(-1))
         forward.clicked.connect(lambda: self.grid.move_months(1))
-        self.setLayout(
-            column(row(back, None, self._month, None, forward), self.grid, gap=4, margins=(12, 8, 12, 12))
-        )
+        self.body.put(row(back, None, self._month, None, forward), self.grid)
         self.grid.month_changed.connect(self._on_month)
         self.grid.picked.connect(self._on_picked)
 
     def open_at(self, place: QPoint) -> None:
-        self.adjustSize()
-        screen = self.screen().availableGeometry()
-        place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
-        place.setY(max(screen.top(), min(place.y(), screen.bottom() - self.height())))
-        self.move(place)
-        self.show()
+        super().open_at(place)
         self.grid.setFocus()
 
     def _on_month(self) -> None:

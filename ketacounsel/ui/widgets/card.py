@@ -22,7 +22,7 @@ class Card(QFrame):
         self._head: Box = row(gap=12)
         self._title = Text(title, "section")
         self._count = Chip()
-        self._body: Box = column(gap=0 if not dense else 0)
+        self._body: Box = column(gap=0)
         self._column = column(self._head, self._body, gap=10, margins=(side, 18, side, 18))
         self._head.put(self._title, self._count, None)
         self._count.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ketacounsel.ui.theme import theme
@@ -18,6 +18,36 @@ _LOOKS = {
     "outline": ("", "text_muted", "border"),
     "surface": ("surface", "accent", ""),
 }
+
+
+def chip_width(text: str, icon: str = "") -> int:
+    px = theme().px
+    width = 2 * px(10) + width_of(text, theme().font("caption", 500)) + 1
+    return max(px(24), width + (px(20) if icon else 0))
+
+
+def paint_chip(painter: QPainter, rect: QRectF, text: str, kind: str, icon: str = "") -> None:
+    """For delegates too; `rect` is chip_width() by 24."""
+    now, px = theme(), theme().px
+    fill, ink, edge = _LOOKS[kind]
+    box(
+        painter, rect, rect.height() / 2, now.color(fill) if fill else None, now.color(edge) if edge else None
+    )
+    font, colour = now.font("caption", 500), now.color(ink)
+    if icon:
+        draw_icon(painter, icon, ink, 14, rect.left() + px(10), rect.center().y())
+        words(painter, rect.adjusted(px(30), 0, -px(8), 0), text, font, colour)
+    else:
+        words(painter, rect, text, font, colour, Qt.AlignmentFlag.AlignCenter)
+
+
+def paint_avatar(painter: QPainter, rect: QRectF, initials: str, kind: str = "neutral") -> None:
+    """Initials in a circle; kinds neutral, calm and surface."""
+    now = theme()
+    fill, ink, _ = _LOOKS[kind]
+    box(painter, rect, rect.height() / 2, now.color(fill))
+    font = now.font("section" if rect.height() >= now.px(48) else "small", 600)
+    words(painter, rect, initials, font, now.color(ink), Qt.AlignmentFlag.AlignCenter)
 
 
 class Chip(QLabel):
@@ -45,34 +75,13 @@ class Chip(QLabel):
         return self._kind
 
     def sizeHint(self) -> QSize:
-        px = theme().px
-        width = 2 * px(10) + width_of(self.text(), theme().font("caption", 500)) + 1
-        return QSize(max(px(24), width + (px(20) if self._icon else 0)), px(24))
+        return QSize(chip_width(self.text(), self._icon), theme().px(24))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        now, px = theme(), theme().px
-        fill, ink, edge = _LOOKS[self._kind]
-        painter = painter_on(self)
-        rect = QRectF(self.rect())
-        box(
-            painter,
-            rect,
-            rect.height() / 2,
-            now.color(fill) if fill else None,
-            now.color(edge) if edge else None,
-        )
-        left: float = px(10)
-        if self._icon:
-            draw_icon(painter, self._icon, ink, 14, left, rect.height() / 2)
-            left += px(20)
-        font = now.font("caption", 500)
-        if not self._icon:
-            words(painter, rect, self.text(), font, now.color(ink), Qt.AlignmentFlag.AlignCenter)
-        else:
-            words(painter, rect.adjusted(left, 0, -px(8), 0), self.text(), font, now.color(ink))
+        paint_chip(painter_on(self), QRectF(self.rect()), self.text(), self._kind, self._icon)
 
 
 class StatusChip(Chip):
@@ -150,10 +159,6 @@ class Avatar(QLabel):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        now = theme()
-        painter = painter_on(self)
-        rect = QRectF(self.rect())
-        box(painter, rect, rect.height() / 2, now.color("accent_tint" if self._calm else "sunken"))
-        font = now.font("section" if self._px >= 48 else "small", 600)
-        ink = now.color("accent" if self._calm else "text_muted")
-        words(painter, rect, self._initials, font, ink, Qt.AlignmentFlag.AlignCenter)
+        paint_avatar(
+            painter_on(self), QRectF(self.rect()), self._initials, "calm" if self._calm else "neutral"
+        )
