@@ -17,7 +17,7 @@ from ketacounsel.core.chart_picture import (
     TextWidth,
 )
 from ketacounsel.core.chart_words import SEVERITY_SHORT, effect_name, infusion_name, session_name
-from ketacounsel.core.series import EffectMark, InfusionMark, SessionMark, SessionState
+from ketacounsel.core.series import InfusionMark, SessionMark, SessionState
 
 if TYPE_CHECKING:
     from ketacounsel.core.chart_frame import Frame
@@ -67,8 +67,8 @@ def infusions(frame: Frame, lines: list[Shape], marks: list[Shape], measure: Tex
         marks.append(Label(x, baseline, str(mark.number), f"infusion_number_{state}", Anchor.MIDDLE))
         if look.has_lanes:
             following = frame.x(shown[index + 1].at) if index + 1 < len(shown) else frame.right
-            room = following - look.diamond - x
-            _beside(marks, x + look.diamond + look.text / 3, baseline, _dose(mark), room, measure)
+            place = (x + look.diamond + look.text / 3, baseline)
+            _beside(marks, place, (_dose(mark),), following - look.diamond, measure)
         name = infusion_name(mark)
         hits.append(Hit(x, y, Lane.INFUSIONS, "infusion", mark.id, name, name))
     return hits
@@ -95,8 +95,9 @@ def sessions(frame: Frame, marks: list[Shape], measure: TextWidth) -> list[Hit]:
         marks.append(Circle(x, y, radius, f"session_{mark.state.value}"))
         following = frame.x(shown[index + 1].at) if index + 1 < len(shown) else frame.right
         if not planned:
-            room = following - look.session - x
-            _beside(marks, x + look.session + look.text * 0.42, y + look.text / 3, mark.words, room, measure)
+            place = (x + look.session + look.text * 0.42, y + look.text / 3)
+            words = (mark.words, mark.words.removeprefix("day "))
+            _beside(marks, place, words, following - look.session, measure)
         hits.append(_session_hit(x, y, mark))
     return hits
 
@@ -129,20 +130,23 @@ def effects(frame: Frame, marks: list[Shape], measure: TextWidth) -> list[Hit]:
             left = x + (bar * 7 - 3) * unit
             marks.append(Rect(left, y - 6 * unit, 5 * unit, 12 * unit, "effect", 1.5 * unit))
         following = frame.x(shown[index + 1].at) if index + 1 < len(shown) else frame.right
-        begin = x + (severity * 7 - 1) * unit
-        _beside(marks, begin, y + look.text / 3, _severity(mark), following - x - 4 * unit, measure)
+        place = (x + (severity * 7 - 1) * unit, y + look.text / 3)
+        _beside(marks, place, (SEVERITY_SHORT[severity],), following - 4 * unit, measure)
         name = effect_name(mark)
         hits.append(Hit(x, y, Lane.EFFECTS, "effect", mark.id, name, name))
     return hits
 
 
-def _severity(mark: EffectMark) -> str:
-    return SEVERITY_SHORT[min(max(mark.severity, 1), 3)]
-
-
 def _beside(
-    marks: list[Shape], x: float, baseline: float, words: str, room: float, measure: TextWidth
+    marks: list[Shape],
+    place: tuple[float, float],
+    words: tuple[str, ...],
+    end: float,
+    measure: TextWidth,
 ) -> None:
-    """Words to the right of a mark, if they end before the next one; hover and the table have them all."""
-    if words and measure(words, "mark") <= room:
-        marks.append(Label(x, baseline, words, "mark"))
+    """The first words that end before the next mark; hover and the table have them all."""
+    x, baseline = place
+    for text in words:
+        if text and x + measure(text, "mark") <= end:
+            marks.append(Label(x, baseline, text, "mark"))
+            return

@@ -89,9 +89,8 @@ def _lines(words: Words, style: Style) -> list[Any]:
 def _parted(words: Words, style: Style) -> tuple[Flowable, Words]:
     """A paragraph cut three lines before its end; nothing shows where."""
     tall = (len(_lines(words, style)) - LINES) * words.style.leading
-    head, rest = words.split(style.text_width, tall + 0.1)
-    assert isinstance(rest, Words)
-    return head, rest
+    parts: list[Any] = words.split(style.text_width, tall + 0.1)
+    return parts[0], parts[-1]
 
 
 def _heading_and_grid(story: list[Flowable]) -> list[Flowable]:

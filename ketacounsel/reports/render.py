@@ -1,4 +1,4 @@
-"""A report in, the bytes of its PDF out: the same report gives the same bytes. One at a time, off the window."""
+"""A report in, the bytes of its PDF out: the same report gives the same bytes. One job at a time."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Sheet(Canvas):
     root: Node
     _code: list[str]  # of the base class, which carries no types for them
     _doc: Any
-    _startPage: Callable[[], None]
+    _startPage: Callable[[], None]  # noqa: N815
     language: str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,12 +5,8 @@ Left and Right go along a lane, Up and Down change it, Enter opens, T asks for t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleInterface,
-    QAccessibleValueChangeEvent,
-    QAccessibleWidget,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ketacounsel.core.chart import layout
 from ketacounsel.core.chart_picture import SCREEN, ChartPicture, Hit
@@ -31,6 +27,35 @@ from ketacounsel.ui.widgets.paint import box, painter_on, width_of
 
 REACH = 20  # pixels at 100 % around a mark, so that a target is 40 wide
 HEIGHT, LEAST_HEIGHT, LEAST_WIDTH = 422, 330, 480
+
+
+class _Mark(QAbstractButton):
+    """What a screen reader finds at a mark: its long name, and a way to open it. It paints nothing.
+
+    Signals:
+        pressed_aloud: opened from the accessibility tree (kind, id).
+    """
+
+    pressed_aloud = Signal(str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hit: Hit | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.clicked.connect(self._on_clicked)
+
+    def stand_for(self, hit: Hit) -> None:
+        self._hit = hit
+        self.setAccessibleName(hit.name)
+        self.show()
+
+    def _on_clicked(self) -> None:
+        if self._hit is not None and self._hit.id:
+            self.pressed_aloud.emit(self._hit.kind, self._hit.id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The timeline has drawn it."""
 
 
 class CourseTimeline(QWidget):
@@ -47,12 +72,11 @@ class CourseTimeline(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _install_factory()
         self._chart: ChartInput | None = None
         self._picture: ChartPicture | None = None
         self._index = -1
         self._hovered = -1
-        self._spoken: list[QLabel] = []
+        self._spoken: list[_Mark] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -104,20 +128,18 @@ class CourseTimeline(QWidget):
         self.update()
 
     def _speak_marks(self) -> None:
-        """A mark is a child for a screen reader: an empty label with a name, where the mark is drawn."""
+        """For a screen reader each mark is a button where it is drawn; for hand and key it is the picture."""
         hits = self._hits()
         while len(self._spoken) > len(hits):
             self._spoken.pop().deleteLater()
         while len(self._spoken) < len(hits):
-            label = QLabel(self)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            self._spoken.append(label)
+            mark = _Mark(self)
+            mark.pressed_aloud.connect(self.opened)
+            self._spoken.append(mark)
         side = theme().px(2 * REACH)
-        for label, hit in zip(self._spoken, hits, strict=True):
-            label.setGeometry(round(hit.x) - side // 2, round(hit.y) - side // 2, side, side)
-            label.setAccessibleName(hit.name)
-            label.show()
+        for mark, hit in zip(self._spoken, hits, strict=True):
+            mark.setGeometry(round(hit.x) - side // 2, round(hit.y) - side // 2, side, side)
+            mark.stand_for(hit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
@@ -218,7 +240,6 @@ class CourseTimeline(QWidget):
         self.update()
         hit = self.current()
         if hit is not None:
-            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, hit.short))
             announce(self, hit.short)
 
     def _open(self, hit: Hit | None) -> None:
@@ -259,36 +280,3 @@ class CourseTimeline(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
-
-
-class _ChartAccess(QAccessibleWidget):
-    """Says "chart", the course in one sentence, and the mark under the keyboard as its value."""
-
-    def text(self, kind: QAccessible.Text) -> str:
-        widget = self.widget()
-        if kind == QAccessible.Text.Value and isinstance(widget, CourseTimeline):
-            hit = widget.current()
-            return hit.name if hit else ""
-        return super().text(kind)
-
-
-_faces: dict[int, _ChartAccess] = {}  # Qt does not keep what a Python factory returns
-
-
-def _face_of(_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, CourseTimeline):
-        return None
-    key = id(thing)
-    if key not in _faces:
-        _faces[key] = _ChartAccess(thing, QAccessible.Role.Chart)
-        thing.destroyed.connect(lambda: _faces.pop(key, None))
-    return _faces[key]
-
-
-_installed: list[bool] = []
-
-
-def _install_factory() -> None:
-    if not _installed:
-        QAccessible.installFactory(_face_of)
-        _installed.append(True)
