@@ -47,7 +47,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One measure of this session, ready to be said. `screen_words` is for a screen: "negative"."""
+    """One measure of this session, ready to be said. `screen_words` is for a screen: "negative".
+
+    `item9` and its words are for the PHQ-9 alone; a blank item 9 is said too.
+    """
 
     measure: str
     label: str
@@ -58,6 +61,7 @@ class ScoreLine:
     missing: int = 0
     item9: int | None = None
     item9_words: str = ""
+    item9_unanswered: bool = False
     screen_words: str = ""
     flagged: bool = False
     previous: Earlier | None = None

@@ -248,6 +248,6 @@ def _score_fact(line: ScoreLine, context: DraftContext) -> str:
     when = (
         "" if line.taken_on == context.session_on else f" on {day_words(line.taken_on, context.session_on)}"
     )
-    if line.item9 is not None:
+    if item9_words(line):
         return f"{line.label} {item9_words(line)}{when}"
     return f"{line.label} {line.screen_words}{when}" if line.screen_words else ""

@@ -80,11 +80,13 @@ def say_score(line: ScoreLine, today: date) -> str:
         said = f"{line.label} {when} {figure(line.total)}" + (f" ({', '.join(about)})" if about else "")
         if line.previous is not None:
             said += f", from {figure(line.previous.total)} on {day_words(line.previous.on, today)}"
-    return said + (f"; {item9_words(line)}" if line.item9 is not None else "")
+    return "; ".join(part for part in (said, item9_words(line)) if part)
 
 
 def item9_words(line: ScoreLine) -> str:
-    """ "item 9 was 1 (several days)"."""
+    """ "item 9 was 1 (several days)"; "" for a measure without one."""
+    if line.item9 is None:
+        return "item 9 was not answered" if line.item9_unanswered else ""
     answer = f" ({line.item9_words.lower()})" if line.item9 and line.item9_words else ""
     return f"item 9 was {line.item9}{answer}"
 

@@ -1,4 +1,4 @@
-"""A template as text and back, so that a session keeps the very edition it was started with."""
+"""Our values as text and back: a session keeps the very edition of the template it was started with."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import json
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from ketacounsel.core.templates import Step, Template
+
+V = TypeVar("V")
 
 
 def template_to_json(template: Template) -> str:
@@ -29,6 +31,16 @@ def step_to_json(step: Step) -> str:
 def step_from_json(text: str) -> Step:
     """The step kept by `step_to_json`."""
     return cast(Step, _build(Step, json.loads(text)))
+
+
+def value_to_json(value: object) -> str:
+    """Any frozen value of core made of plain parts, as JSON."""
+    return _write(value)
+
+
+def value_from_json(kind: type[V], text: str) -> V:
+    """The value kept by `value_to_json`."""
+    return cast(V, _build(kind, json.loads(text)))
 
 
 def _write(value: object) -> str:

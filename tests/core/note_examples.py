@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 
-from ketacounsel.core.answers import NONE, Answers
+from ketacounsel.core.answers import NONE, Answers, JsonValue
 from ketacounsel.core.draft_context import (
     DraftContext,
     Earlier,
@@ -14,10 +16,24 @@ from ketacounsel.core.draft_context import (
     NextInfusion,
     ScoreLine,
 )
+from ketacounsel.core.drafting import draft, plain_text
+from ketacounsel.core.note_header import NoteHeader
+from ketacounsel.core.templates import Template
+from ketacounsel.paths import resource_root
+from ketacounsel.services.templates_catalogue import load_templates
+
+MEASURES = ("asq", "gad7", "phq9", "who5")
+
+
+@cache
+def templates() -> Mapping[str, Template]:
+    """The shipped templates, read once."""
+    return load_templates(resource_root() / "templates", MEASURES)
+
 
 SESSION_ON = date(2026, 10, 15)
 
-STATE = {
+STATE: Answers = {
     ("arrive", "mood"): 6,
     ("arrive", "anxiety"): 3,
     ("arrive", "hopefulness"): 7,
@@ -29,7 +45,7 @@ STATE = {
     ("arrive", "not_wanting_to_live"): 0,
 }
 
-ACTION = {
+ACTION: Mapping[str, JsonValue] = {
     "action": "invite Ania to dinner",
     "when_where": "Saturday, at home",
     "smallest": "send her one line",
@@ -38,7 +54,7 @@ ACTION = {
     "due_on": "2026-10-20",
 }
 
-CLOSE = {
+CLOSE: Answers = {
     ("close", "summary"): "I tried the door. It was never locked.",
     ("close", "take_away"): "The lights are on.",
     ("close", "useful"): 8,
@@ -184,7 +200,9 @@ MEANING: Answers = {
     ("links", "new_conviction"): 7,
     ("test", "evidence_for"): [{"fact": "Ania had kept dinner warm"}, {"fact": "a colleague asked after me"}],
     ("test", "evidence_against"): [{"fact": "no answer from Lena"}],
-    ("act", "review"): [{"action": "Call Ania on Sunday.", "status": "partly", "what_happened": "sent a text"}],
+    ("act", "review"): [
+        {"action": "Call Ania on Sunday.", "status": "partly", "what_happened": "sent a text"}
+    ],
     ("act", "actions"): [ACTION],
 }
 
@@ -241,3 +259,29 @@ EXAMPLES = {
     "sparse": ("integration_early", SPARSE, SPARSE_CONTEXT),
     "empty": ("integration_early", {}, EMPTY_CONTEXT),
 }
+
+
+def golden_notes() -> Mapping[str, str]:
+    """Every note the golden files hold, by file name."""
+    notes = {}
+    for name, (template, answers, context) in EXAMPLES.items():
+        for form in ("dap", "soap", "birp") if name not in ("sparse", "empty") else ("dap",):
+            made = draft(templates()[template], answers, context, form)
+            notes[f"{name}.{form}.txt"] = plain_text(made, header=HEADER.text())
+    return notes
+
+
+HEADER = NoteHeader(
+    "Integration session",
+    "Maren Ostrowski",
+    "KC-0042",
+    datetime(2026, 10, 15, 14, 31),
+    datetime(2026, 10, 15, 15, 22),
+    service_type="individual session",
+    diagnosis="F33.2",
+    place_words="infusion 3, day +2",
+    infusion_words="infusion 3, Tue 13 Oct 2026",
+    days_since_infusion=2,
+    author="Dana Whitfield, LPC",
+    licence="license LPC.0012846",
+)
