@@ -73,15 +73,17 @@ def missing_packages(libraries: Iterable[tuple[str, str]]) -> list[str]:
     return packages
 
 
-def install(packages: Sequence[str]) -> None:
-    """Install system packages, or say in one line how the person can."""
+def install(packages: Sequence[str], prefix: Sequence[str] | None) -> None:
+    """Install system packages, or say in one line how the person can.
+
+    The prefix is what makes a command run as root, None when nothing does.
+    """
     install_line = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
         raise NotReadyError(
             "These libraries are missing, by their Debian names; install them with your system's tools:\n"
             f"  {' '.join(packages)}"
         )
-    prefix = root_prefix()
     if prefix is None:
         raise NotReadyError(
             "Some system packages are missing. Run this line, then the same make command again:\n"
@@ -123,7 +125,7 @@ def prepare_system(*, window: bool) -> None:
         return
     libraries = [*DRAWING.items(), *(WINDOW.items() if window else ())]
     if packages := missing_packages(libraries):
-        install(packages)
+        install(packages, root_prefix())
     if still := missing_packages(libraries):
         raise NotReadyError(f"Still missing after the installation: {' '.join(still)}")
 

@@ -14,7 +14,7 @@ store/      The one door to the encrypted records: key, pragmas, transactions, m
 services/   What a counselor does. The only place where a row becomes a value.
 reports/    Values in, PDF bytes out. reportlab lives here only.
 ui/         Windows. PySide6 lives here only; a screen is a view (pixels) and a view-model (state).
-app.py      Where a window is wired to its services; no logic.
+app.py      From a folder to an open window and back to a lock; wiring.py hands the window its services.
 cli.py      The commands. __main__.py is the same door for ``python -m ketacounsel``.
 paths.py    Where the shipped files and the user's records are.
 
