@@ -53,6 +53,8 @@ BAD_EXAMPLES: list[tuple[Rule, str, str]] = [
     (rules.labels_show_plain_text, "ketacounsel/ui/x.py", "label.setText('<b>Saved</b>')"),
     (rules.no_promises, "ketacounsel/core/x.py", "x = 1  # TO" + "DO: more"),
     (rules.tests_use_the_real_thing, "tests/x.py", "import pytest\npytest.skip('later')"),
+    (rules.tests_use_the_real_thing, "tests/x.py", "@pytest.mark.skipif(True)\ndef test_x(): ..."),
+    (rules.tests_use_the_real_thing, "tests/x.py", "def test_x(mocker): ..."),
     (rules.tests_use_the_real_thing, "tests/x.py", "monkeypatch.setattr(vault, 'unlock', f)"),
     (rules.tests_use_the_real_thing, "tests/x.py", "from unittest.mock import patch"),
     (rules.tests_use_the_real_thing, "tests/x.py", "import time\ntime.sleep(1)"),
@@ -117,7 +119,7 @@ def tracked_texts() -> dict[str, str]:
 
 REGISTRY_ADDRESS = re.compile(
     r"https?://[^\s\"'<>)]*(?:pypi|pythonhosted|anaconda|conda\.io|npmjs|registry|/simple\b|proxy\.golang)"
-    r"|(?:--|\b)(?:extra-)?(?:index|find)-(?:url|links)[ =]|file:///",
+    r"|(?:--|\b)(?:extra-)?(?:index|find)-(?:url|links)[ =]|file:/{3}",
     re.IGNORECASE,
 )
 MACHINE_PATH = re.compile(r"(?<![\w.~])/(?:home|Users|root|work|opt)/\w")

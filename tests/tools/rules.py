@@ -29,7 +29,6 @@ NETWORK = {
     "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "webbrowser", "websockets", "xmlrpc",
 }  # fmt: skip
 LOCAL_ONLY = {"QLocalServer", "QLocalSocket"}
-FORBIDDEN_IN_TESTS = {"skip", "skipif", "importorskip", "patch", "MagicMock", "Mock"}
 HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b")
 FONT_OR_MARKUP = re.compile(r"<(?:b|i|p|a|br|font|span|html)\b[^>]*>", re.IGNORECASE)
 
@@ -159,17 +158,17 @@ def tests_use_the_real_thing(source: Source) -> Iterator[int]:
     """No test is skipped, patched, mocked or made to wait by the clock."""
     if not source.below("tests/"):
         return
-    yield from attributes(source, FORBIDDEN_IN_TESTS | {"sleep", "qSleep"})
+    yield from attributes(source, {"sleep", "qSleep", "MagicMock", "importorskip"})
     for node in ast.walk(source.tree):
         if (
-            isinstance(node, ast.Call)
-            and called(node) in {"setattr", "delattr"}
-            and "monkeypatch" in names(node.func)
+            (isinstance(node, ast.Attribute) and node.attr in {"skip", "skipif"} and "pytest" in names(node))
+            or (isinstance(node, ast.Attribute) and node.attr in {"setattr", "delattr", "setitem"})
+            or (isinstance(node, ast.arg) and node.arg == "mocker")
         ):
             yield node.lineno
         elif isinstance(node, ast.Import | ast.ImportFrom):
             taken = {alias.name for alias in node.names} | {getattr(node, "module", "")}
-            if taken & {"mock", "unittest.mock", *FORBIDDEN_IN_TESTS}:
+            if taken & {"mock", "unittest.mock", "skip", "importorskip"}:
                 yield node.lineno
 
 
