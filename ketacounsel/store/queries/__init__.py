@@ -1,0 +1,1 @@
+"""Questions put to the records, one module a kind of thing. Values come back, never rows."""
