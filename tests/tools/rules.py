@@ -158,17 +158,16 @@ def tests_use_the_real_thing(source: Source) -> Iterator[int]:
     """No test is skipped, patched, mocked or made to wait by the clock."""
     if not source.below("tests/"):
         return
-    yield from attributes(source, {"sleep", "qSleep", "MagicMock", "importorskip"})
+    yield from attributes(source, {"sleep", "qSleep", "MagicMock", "importorskip", "setattr", "delattr"})
     for node in ast.walk(source.tree):
-        if (
-            (isinstance(node, ast.Attribute) and node.attr in {"skip", "skipif"} and "pytest" in names(node))
-            or (isinstance(node, ast.Attribute) and node.attr in {"setattr", "delattr", "setitem"})
-            or (isinstance(node, ast.arg) and node.arg == "mocker")
-        ):
-            yield node.lineno
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            taken = {alias.name for alias in node.names} | {getattr(node, "module", "")}
-            if taken & {"mock", "unittest.mock", "skip", "importorskip"}:
+        match node:
+            case ast.Attribute(attr="skip" | "skipif") if "pytest" in names(node):
+                yield node.lineno
+            case ast.arg(arg="mocker"):
+                yield node.lineno
+            case ast.ImportFrom(module="unittest" | "unittest.mock" | "mock"):
+                yield node.lineno
+            case ast.Import() if {"mock", "unittest.mock"} & {alias.name for alias in node.names}:
                 yield node.lineno
 
 
