@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.ui import screens
-from ketacounsel.ui.chrome import ClientCover, Frame
+from ketacounsel.ui.chrome.cover import Cover
+from ketacounsel.ui.chrome.frame import Frame
+from ketacounsel.ui.chrome.mark import window_icon
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go
 from ketacounsel.ui.screen import Screen
@@ -48,10 +50,10 @@ class Shell(QMainWindow):
         self.resize(1440, 900)
         self._whole = QStackedWidget()
         self.setCentralWidget(self._whole)
-        self._frame = Frame(practice_set=desk.invented)
-        self._frame.show_places(RAIL)
+        self.setWindowIcon(window_icon())
+        self._frame = Frame(RAIL, practice_set=desk.invented)
         self._whole.addWidget(self._frame)
-        self._cover = ClientCover(self)
+        self._cover = Cover(self)
         self._connect()
         bind_keys(self)
 
@@ -63,6 +65,8 @@ class Shell(QMainWindow):
         frame.search_requested.connect(self.open_palette)
         frame.client_view_requested.connect(self.toggle_client_view)
         frame.return_requested.connect(self._return_to_session)
+        frame.retry_requested.connect(desk.autosave.flush)
+        self._cover.leave_requested.connect(self._uncover)
         desk.changes.announced.connect(self._on_announced)
         desk.changes.written.connect(self._show_saved)
         desk.autosave.saved.connect(lambda saved: desk.changes.announce(saved, by=self._here))
@@ -145,8 +149,16 @@ class Shell(QMainWindow):
         """F9: the session's own shared screen where there is one, a quiet cover elsewhere."""
         if self._here is not None and not self._cover.isVisible() and self._here.client_view():
             return
-        self._cover.toggle()
-        self.setWindowTitle(TITLE)
+        if self._cover.isVisible():
+            self._uncover()
+            return
+        clock = self.desk.clock().astimezone(ZoneInfo(self.desk.zone))
+        self._cover.cover(f"{clock:%H:%M}")
+
+    def _uncover(self) -> None:
+        self._cover.hide()
+        if self._here is not None:
+            self._here.setFocus()
 
     # -- what the bars say ----------------------------------------------------------------------
 

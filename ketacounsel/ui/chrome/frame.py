@@ -1,0 +1,138 @@
+"""Rail, top bar and strips around the screen that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ketacounsel.ui.chrome.rail import Rail
+from ketacounsel.ui.chrome.strips import ErrorBar, PracticeStrip, SessionStrip
+from ketacounsel.ui.chrome.topbar import TopBar
+from ketacounsel.ui.chrome.undo_bar import UndoBar
+from ketacounsel.ui.going import Go, Heading
+from ketacounsel.ui.widgets.layout import column, row
+
+
+class Frame(QWidget):
+    """What stays when screens change.
+
+    Signals:
+        place_chosen: a place of the rail (str).
+        go_chosen: an earlier place of the trail (Go).
+        lock_requested: Lock was pressed.
+        search_requested: the search box was pressed.
+        client_view_requested: Client view was pressed.
+        return_requested: back to the running session.
+        retry_requested: try the disk again now.
+    """
+
+    place_chosen = Signal(str)
+    go_chosen = Signal(object)
+    lock_requested = Signal()
+    search_requested = Signal()
+    client_view_requested = Signal()
+    return_requested = Signal()
+    retry_requested = Signal()
+
+    def __init__(self, places: Sequence[str], *, practice_set: bool) -> None:
+        super().__init__()
+        self._rail = Rail(places)
+        self._bar = TopBar()
+        self._problem = ErrorBar()
+        self._running = SessionStrip()
+        self._stack = QStackedWidget()
+        self._undo = UndoBar(self)
+        self._take_back: Callable[[], object] | None = None
+        self._trail: tuple[Go, ...] = ()
+        self._lay_out(practice_set)
+        self._connect()
+
+    def _lay_out(self, practice_set: bool) -> None:
+        inner = column(gap=0)
+        if practice_set:
+            inner.put(PracticeStrip())
+        inner.put(self._bar, self._problem)
+        inner.addWidget(self._stack, 1)
+        inner.put(self._running)
+        self._running.hide()
+        self._problem.hide()
+        outer = row(self._rail, gap=0)
+        outer.addLayout(inner, 1)
+        self.setLayout(outer)
+
+    def _connect(self) -> None:
+        self._rail.place_requested.connect(self.place_chosen)
+        self._rail.lock_requested.connect(self.lock_requested)
+        self._bar.search_requested.connect(self.search_requested)
+        self._bar.client_view_requested.connect(self.client_view_requested)
+        self._bar.crumb_requested.connect(lambda at: self.go_chosen.emit(self._trail[at]))
+        self._running.return_requested.connect(self.return_requested)
+        self._undo.undo_requested.connect(self._on_undo)
+        self._problem.act_requested.connect(self._on_problem_act)
+
+    # -- screens --------------------------------------------------------------------------------
+
+    def add_screen(self, screen: QWidget) -> None:
+        """Make room for a screen."""
+        self._stack.addWidget(screen)
+
+    def show_screen(self, screen: QWidget, place: str) -> None:
+        """Show it and mark its place on the rail."""
+        self._stack.setCurrentWidget(screen)
+        self._rail.set_current(place)
+
+    def show_heading(self, heading: Heading) -> None:
+        """Where we are: a title, or a trail that leads back."""
+        self._trail = tuple(go for _, go in heading.crumbs)
+        if heading.crumbs:
+            self._bar.set_trail([*(words for words, _ in heading.crumbs), heading.title])
+        else:
+            self._bar.set_title(heading.title)
+        self._bar.set_chip(heading.chip, heading.chip_tone)
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Rail and top bar, for F6."""
+        return (self._rail, self._bar)
+
+    # -- what the bars say ----------------------------------------------------------------------
+
+    def show_saved(self, clock: str) -> None:
+        """The last true write."""
+        self._bar.saved.show_saved(clock)
+        if self._problem.isVisible() and self._problem.property("about") == "disk":
+            self._problem.clear()
+
+    def show_not_on_disk(self, sentence: str) -> None:
+        """The disk refused; the band says what is safe."""
+        self._bar.saved.show_not_on_disk()
+        self._problem.setProperty("about", "disk")
+        self._problem.say(sentence, "Try now")
+
+    def show_problem(self, sentence: str) -> None:
+        """A problem that belongs to no single thing."""
+        self._problem.setProperty("about", "")
+        self._problem.say(sentence, "Close")
+
+    def show_running(self, initials: str, minutes: int) -> None:
+        """The strip of a session that runs on while another screen is open; no initials, no strip."""
+        if initials:
+            self._running.set_session(initials, minutes)
+        self._running.setVisible(bool(initials))
+
+    def offer_undo(self, sentence: str, take_back: Callable[[], object]) -> None:
+        """Something was removed and can come back."""
+        self._take_back = take_back
+        self._undo.say(sentence)
+
+    def _on_undo(self) -> None:
+        take_back, self._take_back = self._take_back, None
+        if take_back is not None:
+            take_back()
+
+    def _on_problem_act(self, act: str) -> None:
+        if act == "Try now":
+            self.retry_requested.emit()
+        else:
+            self._problem.clear()
