@@ -26,7 +26,8 @@ def checklist(
     if needed:
         lines.append((f"Without answer or reason: {', '.join(one.label for one in needed)}", False))
     waiting = {one.id for one in draft.unsettled}
-    lines.append(("Risk statement", "risk" not in waiting))
+    written = {one.id for one in draft.paragraphs if one.text.strip()}
+    lines.append(("Risk statement", "risk" in written - waiting))
     if "assessment" in waiting:
         lines.append(("Assessment", False))
     return tuple(lines)

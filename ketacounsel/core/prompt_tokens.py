@@ -37,7 +37,10 @@ TOKENS = ALWAYS | MAYBE
 
 @dataclass(frozen=True, slots=True)
 class TokenFacts:
-    """What the records know when a prompt is shown; an empty text means it does not exist."""
+    """What the records know when a prompt is shown; an empty text means it does not exist.
+
+    For example: infusion_weekday "Tuesday", infusion_number "3", next_infusion "infusion 4 on Tuesday".
+    """
 
     client: str = field(default="", repr=False)
     pronouns: str = ""

@@ -149,7 +149,13 @@ class NoteMap:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a step can record. A `private` one goes to the jotting and never into a note."""
+    """One thing a step can record. A `private` one goes to the jotting and never into a note.
+
+    `none_option` is the one act that says none of these; `chips` offers the first column of a list as chips
+    that add a row; `prefill` names what fills the fixed columns of a list ("last_actions", "insights");
+    `feeds` names the record that keeps the answer too; a measure answered within `fresh_days` is shown
+    instead of asked again; `remote_only` shows in sessions by video or telephone.
+    """
 
     key: str
     kind: FieldKind

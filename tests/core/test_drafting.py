@@ -25,6 +25,7 @@ from ketacounsel.core.drafting import (
     plain_text,
 )
 from ketacounsel.core.note_checks import checklist
+from ketacounsel.core.phrases import inside
 from ketacounsel.core.template_snapshot import value_from_json, value_to_json
 from ketacounsel.core.templates import FORMATS, Field, NoteMap, Template
 from ketacounsel.services.templates_catalogue import follow_up_step
@@ -115,6 +116,18 @@ def test_every_entry_that_has_a_place_in_the_note_is_in_it() -> None:
                     continue
                 made = draft(template, {(step.key, field.key): filling(field, CANARY)}, EMPTY_CONTEXT)
                 assert CANARY in plain_text(made).lower(), f"{template.id} {step.key} {field.key}"
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_a_clients_words_stand_as_typed(words: str) -> None:
+    made = draft(templates()["prep_2"], {("intention", "intention_text"): words}, EMPTY_CONTEXT)
+    assert inside(words) in made.paragraph("intention").text
+
+
+def test_braces_and_brackets_of_a_client_are_words() -> None:
+    row = {"action": "a {rows} [b] {they}", "when_where": "{action}"}
+    made = draft(templates()["integration_early"], {("live", "actions"): [row]}, EMPTY_CONTEXT)
+    assert "Small step agreed: a {rows} [b] {they}, {action}." in made.paragraph("plan").text
 
 
 def test_all_three_formats_hold_the_same_paragraphs(note: Draft) -> None:

@@ -94,7 +94,7 @@ def test_a_session_keeps_the_edition_it_was_started_with() -> None:
     ("name", "old", "new", "said"),
     [
         ("prep_2.toml", 'block = "open"', 'block = "opne"', 'unknown block "opne"'),
-        ("prep_2.toml", "{next_infusion} is", "{next_infuson} is", "unknown token {next_infuson}"),
+        ("prep_2.toml", "{next_infusion_weekday} is", "{next_infuson} is", "unknown token {next_infuson}"),
         ("prep_2.toml", 'para = "values"', 'para = "valuse"', 'no paragraph "valuse"'),
         ("prep_2.toml", 'dap = "data"', 'dap = "subjective"', '"subjective" is not a section of DAP'),
         ("prep_2.toml", 'kind = "text"', 'kind = "txt"', "steps.2.fields.0.kind"),
@@ -135,7 +135,7 @@ def test_a_when_may_only_name_an_earlier_answer(folder: Path) -> None:
 
 def test_all_faults_are_said_at_once(folder: Path) -> None:
     change(folder, "prep_2.toml", 'para = "values"', 'para = "nowhere"')
-    change(folder, "prep_2.toml", "{next_infusion} is", "{nobody} is")
+    change(folder, "prep_2.toml", "{next_infusion_weekday} is", "{nobody} is")
     change(folder, "infusion_day.toml", 'kind = "infusion_day"', 'kind = "party"')
     said = refusal(folder)
     assert "nowhere" in said and "{nobody}" in said and "infusion_day.toml: kind" in said
