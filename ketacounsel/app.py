@@ -121,6 +121,7 @@ class Program(QObject):
 
     def _open(self, keys: Keys) -> None:
         from ketacounsel.services import vault
+        from ketacounsel.services.office import open_office
         from ketacounsel.ui.shell import Shell
         from ketacounsel.wiring import make_desk
 
@@ -129,7 +130,7 @@ class Program(QObject):
         except KetaCounselError as refusal:
             self._refuse(refusal)
             return
-        desk = make_desk(unlocked, self._jobs, lambda: datetime.now(UTC))
+        desk = make_desk(open_office(unlocked, _now), self._jobs, _now)
         self._unlocked = unlocked
         shell = Shell(desk)
         shell.lock_requested.connect(self.lock)
@@ -233,6 +234,10 @@ class Program(QObject):
         if self._look.name != name:
             self._look = replace(self._look, name=name)
             looks.write(self._folder, self._look)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _fetch_ahead() -> None:
