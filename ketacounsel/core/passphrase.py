@@ -79,7 +79,7 @@ def judge(
     text = unicodedata.normalize("NFC", passphrase)
     if refusal := _refusal(text, blocked, context):
         return Judgement(accepted=False, strong=False, words=refusal)
-    seconds = 2 ** _bits(text, common) / 2 / GUESSES_A_SECOND
+    seconds = 2 ** min(_bits(text, common), 256.0) / 2 / GUESSES_A_SECOND
     if seconds >= STRONG_S:
         return Judgement(accepted=True, strong=True, words="This is hard to guess.")
     span = next((words for limit, words in _SPANS if seconds < limit), "in some years")
@@ -98,12 +98,13 @@ def _refusal(text: str, blocked: Collection[str], context: Sequence[str]) -> str
         return f"A passphrase has at least 15 characters: {more}."
     if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         return "This is longer than a passphrase can be (1,024 bytes)."
-    core = "".join(sign for sign in text.casefold() if sign.isalnum())
-    if _repeats(text.casefold()) or _repeats(core):
+    small = text.casefold()
+    core = _letters(small)
+    if _repeats(small) or _repeats(core):
         return f"This repeats itself and is quickly guessed. {ADVICE}"
     if _is_run(core):
         return f"This follows the alphabet or the keyboard and is quickly guessed. {ADVICE}"
-    if _is_blocked(core, blocked):
+    if _is_blocked(small, blocked):
         return f"This is one of the passphrases that are tried first. {ADVICE}"
     if _is_names(core, context):
         return f"This is little more than the name of the practice, a person or this program. {ADVICE}"
@@ -123,10 +124,15 @@ def _is_run(core: str) -> bool:
     return any(piece in run * 2 for run in RUNS for piece in (core, ends) if len(piece) > 5)
 
 
-def _is_blocked(core: str, blocked: Collection[str]) -> bool:
-    plain = core.translate(_LEET)
-    ends = core.strip("0123456789")
-    return any(form in blocked for form in (core, plain, ends, ends.translate(_LEET)))
+def _is_blocked(text: str, blocked: Collection[str]) -> bool:
+    """As typed, without digits and signs at the ends, and with letters put back for their look-alikes."""
+    bare = text.strip("0123456789!?.,-_*# ")
+    forms = {form for spelled in (text, bare) for form in (spelled, spelled.translate(_LEET))}
+    return any(_letters(form) in blocked for form in forms)
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 def _is_names(core: str, context: Sequence[str]) -> bool:

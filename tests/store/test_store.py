@@ -167,7 +167,7 @@ def test_a_long_read_on_the_bench_gives_way_to_typing(store: Store, lock: engine
 
     engine_db = engine.connect(lock, read_only=True)
     answer: list[int] = []
-    bench = threading.Thread(target=lambda: answer.append(store.gate.run(engine_db, step)))
+    bench = threading.Thread(target=lambda: answer.append(store.gate.run(engine_db, step)), daemon=True)
     bench.start()
     assert begun.wait(5)
     add_note(store, "typed meanwhile")
