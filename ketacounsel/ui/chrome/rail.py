@@ -37,7 +37,7 @@ class RailButton(QPushButton):
         self.setCheckable(key != "lock")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
 
     def focus_radius(self) -> int:
         return 10
@@ -46,7 +46,8 @@ class RailButton(QPushButton):
         return QSize(theme().px(72), theme().px(60))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """In a low window the rail closes up."""
+        return QSize(theme().px(72), theme().px(44))
 
     def nextCheckState(self) -> None:
         """Only the shell says where we are."""
@@ -61,8 +62,9 @@ class RailButton(QPushButton):
         elif self.underMouse():
             box(painter, rect, px(10), now.color("hover"))
         ink = "accent" if on else "text_muted"
-        draw_icon(painter, self._icon, ink, 22, (rect.width() - px(22)) / 2, px(20))
-        place = QRectF(0, px(35), rect.width(), px(16))
+        middle = rect.height() / 2
+        draw_icon(painter, self._icon, ink, 22, (rect.width() - px(22)) / 2, middle - px(10))
+        place = QRectF(0, middle + px(5), rect.width(), px(16))
         centre = Qt.AlignmentFlag.AlignCenter
         words(painter, place, self.text(), now.font("caption", 600 if on else 500), now.color(ink), centre)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ketacounsel.ui.theme import hub, theme
@@ -81,6 +81,7 @@ class ErrorBar(_Strip):
         tone = "danger" if kind == "danger" else "warning_mark"
         super().__init__(kind, "triangle-alert", tone, 52, parent)
         self._words = TextBlock("", "body", "text", 500)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._acts = row(gap=8)
         line = row(self._icon, gap=12, margins=(32, 6, 32, 6))
         line.addWidget(self._words, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ketacounsel.ui.chrome.saved import SavedStatus
@@ -18,6 +18,7 @@ from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, w
 from ketacounsel.ui.widgets.text import ElidedText, HeadingLabel
 
 HEIGHT = 64
+NARROW = 860
 
 
 class SearchBox(QPushButton):
@@ -109,6 +110,10 @@ class TopBar(QFrame):
         self.client_view.setVisible(not narrow)
         self._search_icon.setVisible(narrow)
         self._view_icon.setVisible(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_narrow(self.width() / theme().scale < NARROW)
 
     def _rescale(self) -> None:
         self.setFixedHeight(theme().px(HEIGHT))

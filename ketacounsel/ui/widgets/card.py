@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.chip import Chip
 from ketacounsel.ui.widgets.layout import Box, Item, column, row, rule
+from ketacounsel.ui.widgets.paint import painter_on
 from ketacounsel.ui.widgets.text import Text
 
 
@@ -29,7 +33,6 @@ class Card(QFrame):
         self._title.setVisible(bool(title))
         self.setLayout(self._column)
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @property
     def body(self) -> Box:
@@ -53,6 +56,16 @@ class Card(QFrame):
         self.setProperty("edge", edge)
         self.style().unpolish(self)
         self.style().polish(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        mark = {"danger": "danger_fill", "warning": "warning_mark"}.get(self.property("edge") or "")
+        if mark:
+            painter, now = painter_on(self), theme()
+            whole = QPainterPath()
+            whole.addRoundedRect(QRectF(self.rect()), now.radius("card"), now.radius("card"))
+            painter.setClipPath(whole)
+            painter.fillRect(0, 0, now.px(4), self.height(), now.color(mark))
 
     def add_row(self, widget: QWidget) -> QWidget:
         """Append a row with a hairline above it."""

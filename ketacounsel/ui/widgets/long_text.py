@@ -39,7 +39,7 @@ class LongText(QTextEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._min_height, self._share, self._role, self._line = min_height, share, role, line
-        self._quiet = False
+        self._quiet, self._shown = False, 0
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
@@ -81,7 +81,7 @@ class LongText(QTextEdit):
         return QSize(theme().px(320), self._wanted_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(120), theme().px(min(self._min_height, 64)))
+        return QSize(theme().px(120), self._wanted_height())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
@@ -100,7 +100,7 @@ class LongText(QTextEdit):
             self.text_edited.emit()
 
     def _dress(self) -> None:
-        self.setFont(theme().font(self._role))
+        self.setFont(theme().font(self._role, 400))
         self._quiet = True
         self._space_lines()
         self._quiet = False
@@ -123,8 +123,9 @@ class LongText(QTextEdit):
 
     def _grow(self) -> None:
         height = self._wanted_height()
-        if height != self.height():
-            self.setFixedHeight(height)
+        if height != self._shown:
+            self._shown = height
+            self.updateGeometry()
 
 
 def part_walls(text: str, longest: int = LONGEST_PARAGRAPH) -> str:

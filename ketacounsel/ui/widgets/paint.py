@@ -58,9 +58,14 @@ def words(
     painter.drawText(room, int(align | Qt.TextFlag.TextSingleLine), text)
 
 
+def has_figures(text: str) -> bool:
+    """Times, dates and doses; not names such as PHQ-9, whose hyphen would be drawn as wide as a figure."""
+    return "-" not in text and any(map(str.isdigit, text))
+
+
 def for_figures(font: QFont, text: str) -> QFont:
     """Figures of one width where there are figures; words keep their own hyphens and spaces."""
-    if not any(map(str.isdigit, text)):
+    if not has_figures(text):
         return font
     font = QFont(font)
     font.setFeature(_TNUM, 1)

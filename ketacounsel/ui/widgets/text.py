@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ketacounsel.ui.theme import theme
+from ketacounsel.ui.widgets.paint import has_figures
 
 HEADING_ROLES = ("section", "prompt", "page", "display", "client")
 
@@ -48,7 +49,7 @@ class Text(QLabel):
             self._dress()
 
     def _dress(self) -> None:
-        font = theme().font(self._role, self._weight, figures=any(map(str.isdigit, self.text())))
+        font = theme().font(self._role, self._weight, figures=has_figures(self.text()))
         if font != self.font():
             self.setFont(font)
 
@@ -81,6 +82,7 @@ class TextBlock(Text):
     ) -> None:
         super().__init__(text, role, tone, weight, parent)
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -112,6 +114,8 @@ class TextBlock(Text):
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         top = 0.0
+        if painter is not None and self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top = max(0.0, (self.height() - self.heightForWidth(width)) / 2)
         for paragraph in self.text().split("\n"):
             layout = QTextLayout(paragraph, self.font())
             layout.setTextOption(option)
