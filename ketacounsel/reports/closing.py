@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import Flowable
 
+from ketacounsel.reports.grid import Grid
 from ketacounsel.reports.words import Words
 
 if TYPE_CHECKING:
@@ -18,15 +19,18 @@ ENDLESS = 1e6  # points
 class Closing(Flowable):
     """Keeps the last lines, the signature and the notice on one page, the notice at its foot."""
 
-    def __init__(self, tail: list[Flowable], foot: list[Flowable]) -> None:
+    def __init__(self, tail: list[Flowable], foot: list[Flowable], page_height: float) -> None:
         super().__init__()
-        self.tail, self.foot = tail, foot
+        self.tail, self.foot, self.page_height = tail, foot, page_height
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - the name reportlab calls
         return float(self.tail[0].getSpaceBefore()) if self.tail else 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Takes the rest of the page when it fits there, and says what it needs when it does not."""
+        for item in self.tail:
+            if isinstance(item, Grid) and item.again:
+                item.headless = height < self.page_height - 1  # the rows before stand right above
         needed = sum(above + tall for _item, above, tall in self._measured(width))
         self.width = width
         self.height = height if needed <= height < ENDLESS else needed
@@ -56,7 +60,11 @@ class Closing(Flowable):
 
 
 def closed(
-    body: list[Flowable], signature: list[Flowable], foot: list[Flowable], style: Style
+    body: list[Flowable],
+    signature: list[Flowable],
+    foot: list[Flowable],
+    style: Style,
+    page_height: float,
 ) -> list[Flowable]:
     """The story with its end tied together: the last three lines of text move with the signature."""
     story, tail, lines = list(body), list[Flowable](), 0
@@ -72,11 +80,10 @@ def closed(
         tail.insert(0, last)
         lines += count
     if lines < LINES:
-        taken = _heading_and_grid(story)
-        tail = [*taken, *tail]
+        tail = [*_whole_block(story), *tail]
     if not (tail or signature or foot):
         return story
-    return [*story, Closing([*tail, *signature], foot)]
+    return [*story, Closing([*tail, *signature], foot, page_height)]
 
 
 def _lines(words: Words, style: Style) -> list[Any]:
@@ -93,8 +100,12 @@ def _parted(words: Words, style: Style) -> tuple[Flowable, Words]:
     return parts[0], parts[-1]
 
 
-def _heading_and_grid(story: list[Flowable]) -> list[Flowable]:
-    """A short table or a lone heading before the signature goes along with it."""
+def _whole_block(story: list[Flowable]) -> list[Flowable]:
+    """A chart or a short table goes along with its heading, a long table gives its last rows."""
+    last = story[-1] if story else None
+    if isinstance(last, Grid) and len(last.rows) > 2 * LINES:
+        story[-1], rest = last.parted(LINES)
+        return [rest]
     taken: list[Flowable] = []
     if len(story) >= 2 and isinstance(story[-2], Words):
         taken = story[-2:]

@@ -46,9 +46,12 @@ class Grid(Flowable):
         self.widths, self.gaps, self.head, self.rows = widths, gaps, head, rows
         self.rules, self.note = rules, note
         self.again = False
+        self.headless = False
         self._heights: list[float] | None = None
 
     def head_height(self) -> float:
+        if self.headless:
+            return 0.0
         return max((self._fit(cell, column) for column, cell in enumerate(self.head)), default=0.0) + HEAD_PAD
 
     def heights(self) -> list[float]:
@@ -93,6 +96,11 @@ class Grid(Flowable):
             return []
         return [self._part(0, count, None, self.again), self._part(count, None, self.note, True)]
 
+    def parted(self, last: int) -> tuple[Grid, Grid]:
+        """Two tables, the second of the last rows."""
+        at = len(self.rows) - last
+        return self._part(0, at, None, self.again), self._part(at, None, self.note, True)
+
     def _part(self, begin: int, end: int | None, note: Words | None, again: bool) -> Grid:
         part = Grid(self.widths, self.gaps, self.head, self.rows[begin:end], self.rules, note)
         part.again = again
@@ -102,11 +110,8 @@ class Grid(Flowable):
     def draw(self) -> None:
         canvas: Any = self.canv
         y = self.height - self.head_height()
-        for column, cell in enumerate(self.head):
-            tag, cell.node = cell.node, None if self.again else cell.node
-            self._place(cell, column, y + HEAD_PAD)
-            cell.node = tag
-        self._rule(y, self.rules.head, self.rules.head_width)
+        if not self.headless:
+            self._draw_head(y)
         for row, tall in zip(self.rows, self.heights(), strict=True):
             for column, cell in enumerate(row):
                 self._place(cell, column, y - self.rules.row_pad - cell.height)
@@ -114,6 +119,14 @@ class Grid(Flowable):
             self._rule(y, self.rules.row, self.rules.row_width)
         if self.note is not None:
             self.note.drawOn(canvas, 0, 0)
+
+    def _draw_head(self, y: float) -> None:
+        """Read aloud once; where the heads come again they are decoration."""
+        for column, cell in enumerate(self.head):
+            node, cell.node = cell.node, None if self.again else cell.node
+            self._place(cell, column, y + HEAD_PAD)
+            cell.node = node
+        self._rule(y, self.rules.head, self.rules.head_width)
 
     def _place(self, cell: Words, column: int, y: float) -> None:
         cell.drawOn(self.canv, sum(self.widths[:column]), y)

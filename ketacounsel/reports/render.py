@@ -86,13 +86,23 @@ def _story(report: Report, setter: Typesetter) -> list[Flowable]:
             signature += flow(block, setter)
         elif isinstance(block, Notice):
             foot += flow(block, setter)
-    return closed(body, signature, foot, setter.style)
+    return closed(body, signature, foot, setter.style, _later_height(setter.style))
+
+
+def _foot(style: Style) -> float:
+    return style.foot + style.text["footer"].leading + FOOT_PAD + ABOVE_FOOT
+
+
+def _later_height(style: Style) -> float:
+    """The room for text on every page but the first."""
+    head = style.text["header"].leading + HEAD_PAD + BELOW_HEAD
+    return style.height - style.top - head - _foot(style)
 
 
 def _templates(style: Style, running: _Running) -> list[PageTemplate]:
-    foot = style.foot + style.text["footer"].leading + FOOT_PAD + ABOVE_FOOT
+    foot = _foot(style)
     first = style.height - style.top
-    later = first - style.text["header"].leading - HEAD_PAD - BELOW_HEAD
+    later = foot + _later_height(style)
 
     def frame(top: float) -> Frame:
         return Frame(style.side, foot, style.text_width, top - foot, 0, 0, 0, 0)
@@ -114,12 +124,11 @@ class _Running:
         self.subject = setter.words(
             f"{report.meta.title} · {report.parties.client}"[:90], "header_right", None
         )
-        self.confidential = "Confidential"
-        parts = [report.footer[:110], f"Check {report.check}" if report.check else ""]
-        self.left = setter.words(" · ".join(part for part in parts if part), "footer", None)
+        self.middle = f"Confidential · Check {report.check[:20]}" if report.check else "Confidential"
+        self.left = setter.words(report.footer[:110], "footer", None)
         self.practice.wrap(width / 2, 1e6)
         self.subject.wrap(width / 2, 1e6)
-        self.left.wrap(width * 0.58, 1e6)
+        self.left.wrap(width * 0.56, 1e6)
 
     def draw_head(self, sheet: Any, _document: object) -> None:
         style = self.style
@@ -141,7 +150,7 @@ class _Running:
             y = style.foot + look.leading - look.fontSize
             sheet.drawRightString(right, y, count)
             middle = _between(self.left, stringWidth(count, look.fontName, look.fontSize), style)
-            sheet.drawCentredString(middle, y, self.confidential)
+            sheet.drawCentredString(middle, y, self.middle)
 
 
 def _between(left: Words, count: float, style: Style) -> float:

@@ -1,4 +1,4 @@
-"""Reads the report layouts of a folder and checks them; a wrong one is refused with file, place and problem."""
+"""Reads report layouts and checks them; a wrong one is refused with file, place and problem."""
 
 from __future__ import annotations
 

@@ -150,8 +150,9 @@ MAREN = Report(
         Summary(
             "Ms Ostrowski has had three of six planned infusions, each followed by an integration session on "
             "day +2. Her PHQ-9 has fallen from 21 (severe) to 9 (mild). Distress rose in the days before "
-            "infusions 2 and 3, and fell again after each. Aftereffects were mild to moderate and settled the "
-            "same day. Item 9 was 1 on 14 and 28 Sep and has been 0 since 5 Oct; her safety plan is current."
+            "infusions 2 and 3, and fell again after each. Aftereffects were mild to moderate and settled "
+            "the same day. Item 9 was 1 on 14 and 28 Sep and has been 0 since 5 Oct; her safety plan is "
+            "current."
         ),
         Trend("PHQ-9 over the course", REPORT_CHART, CAPTION),
         ScoreTable(
@@ -212,10 +213,10 @@ MAREN = Report(
         ),
         Text(
             "Themes and daily life",
-            "Two themes recur across the three sessions: belonging, and asking for help. Ms Ostrowski ties them "
-            "to a repeated image of standing outside a lit house. In daily life she has called her sister on two "
-            "of the last three Sundays, after a year of little contact, and reports sleeping by 23:30 on four of "
-            "five work nights.",
+            "Two themes recur across the three sessions: belonging, and asking for help. Ms Ostrowski ties "
+            "them to a repeated image of standing outside a lit house. In daily life she has called her sister on "
+            "two of the last three Sundays, after a year of little contact, and reports sleeping by 23:30 on four "
+            "of five work nights.",
         ),
         GoalTable(
             "Goals",
@@ -230,18 +231,22 @@ MAREN = Report(
         ),
         Text(
             "Safety",
-            "No suicidal ideation reported since 28 Sep. Safety plan written 14 Sep, reviewed with her on 8 Oct. "
-            "No dissociation beyond the evening of an infusion. She does not drive on infusion days; her sister "
-            "drives her home.",
+            "No suicidal ideation reported since 28 Sep. Safety plan written 14 Sep, reviewed with her on 8 "
+            "Oct. No dissociation beyond the evening of an infusion. She does not drive on infusion days; her "
+            "sister drives her home.",
         ),
         NumberedQuestions(
             "Plan, and questions for you",
             (
-                "Infusion 4 is planned for Tue 20 Oct, integration session Thu 22 Oct. Please tell us of any "
-                "change in dose or date, so the session can move with it.",
+                (
+                    "Infusion 4 is planned for Tue 20 Oct, integration session Thu 22 Oct. Please tell us of "
+                    "any change in dose or date, so the session can move with it."
+                ),
                 "Nausea was moderate after infusion 2. Would ondansetron beforehand be suitable?",
-                "PCL-5 remains above the cut-point. We plan to continue weekly integration sessions for four "
-                "weeks after infusion 6.",
+                (
+                    "PCL-5 remains above the cut-point. We plan to continue weekly integration sessions for "
+                    "four weeks after infusion 6."
+                ),
             ),
         ),
         SIGNATURE,
