@@ -49,7 +49,9 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         _let_go()
         litter = [f"window {name}" for key, name in _windows().items() if key not in windows]
         litter += [f"timer of {name}" for name in _running_timers()]
-        litter += [f"thread {thread.name}" for thread in set(threading.enumerate()) - threads]
+        litter += [
+            f"thread {thread.name}" for thread in set(threading.enumerate()) - threads if _goes_on(thread)
+        ]
     finally:
         gc.unfreeze()
     assert not litter, f"left behind: {', '.join(sorted(litter))}"
@@ -62,6 +64,12 @@ def _let_go() -> None:
     QThreadPool.globalInstance().waitForDone(2000)
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _goes_on(thread: threading.Thread) -> bool:
+    """Whether a thread still runs after it had a moment to end."""
+    thread.join(timeout=1)
+    return thread.is_alive()
 
 
 def _windows() -> dict[int, str]:
