@@ -32,6 +32,21 @@ if TYPE_CHECKING:
 
     Fill = Callable[[DbSession, Keys], None]
 
+__all__ = [
+    "FIRST_WRITE",
+    "Keys",
+    "Prepared",
+    "Unlocked",
+    "check",
+    "create",
+    "derive",
+    "derive_from_recovery_key",
+    "exists",
+    "open_for_reading",
+    "open_records",
+    "prepare",
+]
+
 FIRST_WRITE: Final = "Set up records"
 _SETTING_UP: Final = ".setting-up"
 _FILES: Final = (key_copies.COPY_B, key_copies.COPY_A, key_copies.RECORDS)
