@@ -77,7 +77,7 @@ def open_office(unlocked: Unlocked, clock: Callable[[], datetime], resources: Pa
         sessions=SessionService(records, catalogue, jottings),
         jottings=jottings,
         measures=MeasureService(records, catalogue),
-        safety=SafetyService(records, catalogue),
+        safety=SafetyService(records),
         notes=NoteService(records, catalogue, sign_key),
         threads=ThreadService(records),
         today=TodayService(records, catalogue),

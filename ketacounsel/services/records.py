@@ -35,10 +35,8 @@ class Records:
 
     def write(self, label: str, thing: str = "", thing_id: str = "") -> AbstractContextManager[DbSession]:
         """Change, in one transaction with its line in the audit."""
-        return self.store.write(
-            label, at=self.clock(), by=self.counselor_id, thing=thing, thing_id=thing_id
-        )
+        return self.store.write(label, at=self.clock(), by=self.counselor_id, thing=thing, thing_id=thing_id)
 
-    def saved(self, *topics: Topic, rev: int = 0, id: str = "") -> Saved:
+    def saved(self, *topics: Topic, rev: int = 0, id: str = "") -> Saved:  # noqa: A002 - named as in Saved
         """What a write hands back once it is on disk."""
         return Saved(self.clock(), frozenset(topics), rev, id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session as DbSession
@@ -39,7 +39,7 @@ def points_by_client(db: DbSession, client_ids: Collection[str] | None = None) -
     return _by_client(db, wanted)
 
 
-def _by_client(db: DbSession, wanted: Select[tuple[object, ...]]) -> dict[ClientId, Points]:
+def _by_client(db: DbSession, wanted: Select[Any]) -> dict[ClientId, Points]:
     found: dict[ClientId, list[InfusionPoint]] = {}
     for row in cast("Iterable[tuple[object, ...]]", db.execute(wanted)):
         found.setdefault(cast("ClientId", row[0]), []).append(_point(row))
