@@ -4,7 +4,7 @@ The map
 -------
 Left may import right, never back::
 
-    cli, app  ->  ui  ->  services | reports  ->  store  ->  models  ->  core
+    cli, commands, app  ->  ui  ->  services | reports  ->  store  ->  models  ->  core
 
 core/       What is true. Plain Python values and rules: scores, places, which step comes next.
             No Qt, SQL, PDF, disk or clock.
@@ -15,7 +15,8 @@ services/   What a counselor does. The only place where a row becomes a value.
 reports/    Values in, PDF bytes out. reportlab lives here only.
 ui/         Windows. PySide6 lives here only; a screen is a view (pixels) and a view-model (state).
 app.py      From a folder to an open window and back to a lock; wiring.py hands the window its services.
-cli.py      The commands. __main__.py is the same door for ``python -m ketacounsel``.
+cli.py      The commands' grammar (__main__.py is the same door); commands/ does what they say.
+practice_set/  Makes the invented records, through the same services.
 paths.py    Where the shipped files and the user's records are.
 
 Measures, session templates, report layouts and colour themes are data: one TOML file each under
