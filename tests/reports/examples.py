@@ -214,9 +214,9 @@ MAREN = Report(
         Text(
             "Themes and daily life",
             "Two themes recur across the three sessions: belonging, and asking for help. Ms Ostrowski ties "
-            "them to a repeated image of standing outside a lit house. In daily life she has called her sister on "
-            "two of the last three Sundays, after a year of little contact, and reports sleeping by 23:30 on four "
-            "of five work nights.",
+            "them to a repeated image of standing outside a lit house. In daily life she has called her sister "
+            "on two of the last three Sundays, after a year of little contact, and reports sleeping by 23:30 on "
+            "four of five work nights.",
         ),
         GoalTable(
             "Goals",

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from pypdf import PdfReader
 
 
 def reader(pdf: bytes) -> PdfReader:
     return PdfReader(BytesIO(pdf))
+
+
+def catalog(pdf: bytes) -> Any:
+    """The file's root, whose entries pypdf knows no types of."""
+    return reader(pdf).root_object
 
 
 def pages(pdf: bytes) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from ketacounsel.core.report import Notice, NumberedQuestions, Paper, Report, Si
 from ketacounsel.reports.protect import protect
 from ketacounsel.reports.render import render, render_checked
 from tests.reports.examples import EMPTY, MAREN, NOTICE, ONE_SESSION, SIGNATURE, two_years
-from tests.reports.paper import body_lines, pages, reader, words
+from tests.reports.paper import body_lines, catalog, pages, reader, words
 
 PAPERS = list(Paper)
 
@@ -104,13 +105,13 @@ def test_title_author_and_language_are_in_the_file() -> None:
     assert made.metadata is not None
     assert made.metadata.title == "Progress report, HL-0147"
     assert made.metadata.author == "Dana Whitfield, LPC"
-    assert made.root_object["/Lang"] == "en"
+    assert catalog(render(MAREN))["/Lang"] == "en"
 
 
 def test_the_structure_names_headings_tables_lists_and_the_chart_in_reading_order() -> None:
-    made = reader(render(MAREN))
-    assert made.root_object["/MarkInfo"]["/Marked"]
-    document = made.root_object["/StructTreeRoot"]["/K"]
+    root = catalog(render(MAREN))
+    assert root["/MarkInfo"]["/Marked"]
+    document = root["/StructTreeRoot"]["/K"]
     kinds = [kid.get_object()["/S"] for kid in document["/K"]]
     assert kinds[kinds.index("/H1") :].count("/H2") == 7
     assert kinds.index("/Figure") < kinds.index("/Table") < kinds.index("/L")
@@ -121,8 +122,9 @@ def test_the_structure_names_headings_tables_lists_and_the_chart_in_reading_orde
 
 def test_every_mark_on_a_page_belongs_to_the_tree() -> None:
     made = reader(render(MAREN))
-    numbers = made.root_object["/StructTreeRoot"]["/ParentTree"]["/Nums"]
-    for index, page in enumerate(made.pages):
+    numbers = catalog(render(MAREN))["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    listed: list[Any] = list(made.pages)
+    for index, page in enumerate(listed):
         content = page.get_contents()
         assert content is not None
         code = content.get_data().decode("latin-1")
