@@ -119,7 +119,7 @@ def tracked_texts() -> dict[str, str]:
 
 REGISTRY_ADDRESS = re.compile(
     r"https?://[^\s\"'<>)]*(?:pypi|pythonhosted|anaconda|conda\.io|npmjs|registry|/simple\b|proxy\.golang)"
-    r"|(?:--|\b)(?:extra-)?(?<!emit-)(?:index|find)-(?:url|links)[ =]|file:/{3}",
+    r"|(?:--|\b)(?:extra-)?(?<!emit-)(?:index|find)-(?:url|links)[ =]",
     re.IGNORECASE,
 )
 MACHINE_PATH = re.compile(r"(?<![\w.~])/(?:home|Users|root|work|opt)/\w")
