@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.orm import Session as DbSession
+
+    from ketacounsel.store.checks import CheckReport
 
 ANNA = CounselorId("a" * 32)
 CHEAP = KdfCost(memory_kib=8, passes=1)
@@ -227,6 +230,26 @@ def test_reading_and_checking_go_on_beside_an_open_window(made: Made) -> None:
         db.execute(text("UPDATE counselor SET pin_misses = 1"))
     window.close()
     held.release()
+
+
+def test_large_records_are_checked_on_the_bench_while_typing_goes_on(made: Made) -> None:
+    keys = vault.derive(made.folder, WORDS)
+    first = vault.open_records(made.folder, keys)
+    assert not first.checks_pending
+    with first.store.write("Grow", at=NOON, by=ANNA) as db:
+        db.execute(text("CREATE TABLE ballast AS SELECT zeroblob(:size) AS b"), {"size": 51 << 20})
+    first.close()
+    window = vault.open_records(made.folder, keys)
+    assert window.checks_pending
+    reports: list[CheckReport] = []
+    bench = threading.Thread(target=lambda: reports.append(window.run_checks()))
+    bench.start()
+    for misses in range(20):
+        with window.store.write("Type", at=NOON, by=ANNA) as db:
+            db.execute(text("UPDATE counselor SET pin_misses = :misses"), {"misses": misses})
+    bench.join()
+    window.close()
+    assert [report.problems for report in reports] == [()]
 
 
 def test_a_second_window_is_told(made: Made) -> None:

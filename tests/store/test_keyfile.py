@@ -164,23 +164,36 @@ def test_one_altered_copy_is_told_and_the_good_one_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "altered",
+    ("altered", "told"),
     [
-        {"id": "0" * 16},
-        {"counselor": "b" * 32},
-        {"kdf": {"alg": "argon2id", "cost": {"m": 8, "t": 2, "p": 1, "v": 19}, "salt": "00" * 16}},
-        {"personal": {}},
+        ({"id": "0" * 16}, WrongPassphrase),
+        ({"counselor": "b" * 32}, WrongPassphrase),
+        (
+            {"kdf": {"alg": "argon2id", "cost": {"m": 8, "t": 2, "p": 1, "v": 19}, "salt": "00" * 16}},
+            WrongPassphrase,
+        ),
+        ({"personal": {}}, AlteredKeyFile),
     ],
     ids=["slot id", "person", "cost and salt", "personal key"],
 )
-def test_a_slot_swapped_or_made_cheaper_never_opens(tmp_path: Path, altered: dict[str, object]) -> None:
+def test_a_slot_swapped_or_made_cheaper_never_opens(
+    tmp_path: Path, altered: dict[str, object], told: type[Exception]
+) -> None:
     make(tmp_path)
     data = (tmp_path / key_copies.COPY_A).read_bytes()
     slots = slots_of(data)
     slots[0] |= altered
     for name in (key_copies.COPY_A, key_copies.COPY_B):
         (tmp_path / name).write_bytes(reseal(data, slots=slots))
-    with pytest.raises((WrongPassphrase, AlteredKeyFile)):
+    with pytest.raises(told):
+        key_copies.unlock_with_passphrase(tmp_path, WORDS)
+
+
+def test_a_slot_of_other_records_never_opens(tmp_path: Path) -> None:
+    file, keys = make(tmp_path)
+    stolen = replace(file, records_uuid="0" * 32)
+    key_copies.write(tmp_path, stolen, keys.dek)
+    with pytest.raises(WrongPassphrase):
         key_copies.unlock_with_passphrase(tmp_path, WORDS)
 
 

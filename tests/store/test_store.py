@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import resource
+import signal
 import threading
 from typing import TYPE_CHECKING
 
@@ -131,6 +133,22 @@ def test_a_full_disk_loses_nothing_acknowledged(store: Store, lock: engine.Lock)
         db.execute(text("PRAGMA max_page_count = 1000000"))
     add_note(store, "after room was made")
     assert bodies(store) == ["acknowledged", "after room was made"]
+
+
+def test_a_write_the_disk_refuses_is_told_and_the_next_one_starts_from_the_disk(store: Store) -> None:
+    add_note(store, "acknowledged")
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, hard))
+    try:
+        with pytest.raises(NotOnDisk):
+            add_note(store, "x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert bodies(store) == ["acknowledged"]
+    add_note(store, "tried again")
+    assert bodies(store) == ["acknowledged", "tried again"]
 
 
 def test_reading_goes_on_beside_an_open_window(store: Store, lock: engine.Lock) -> None:
