@@ -116,8 +116,7 @@ class Client:
 
     @property
     def initials(self) -> str:
-        words = [word for word in self.name.split(" ") if word]
-        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+        return initials(self.name)
 
     def age_on(self, day: date) -> int | None:
         """Whole years on that day; nothing when the birth date is not known."""
@@ -125,6 +124,12 @@ class Client:
         if born is None:
             return None
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
 @dataclass(frozen=True, slots=True)

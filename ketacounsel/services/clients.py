@@ -16,6 +16,9 @@ from ketacounsel.core.file_numbers import next_number
 from ketacounsel.core.ids import ClientId, PrescriberId, ReleaseId, new_id
 from ketacounsel.core.names import folded, nearness
 from ketacounsel.core.people import Client, ClientDetails, Release, Twin
+from ketacounsel.core.today import ClientRow
+from ketacounsel.core.workspace import Workspace
+from ketacounsel.services import client_list, workspaces
 from ketacounsel.services import fields as f
 from ketacounsel.store.queries import clients as queries
 from ketacounsel.store.queries import practice as practice_queries
@@ -23,6 +26,7 @@ from ketacounsel.store.queries import practice as practice_queries
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as DbSession
 
+    from ketacounsel.services.catalogue import Catalogue
     from ketacounsel.services.records import Records
 
 Found = tuple[ClientId, str, str, str]
@@ -47,10 +51,25 @@ RELEASE_FIELDS: Final[Mapping[str, f.Check]] = {
 
 
 class ClientService:
-    """What the client's own screens ask for and write; lists are `ClientListService`'s."""
+    """What the client list and a client's own screens ask for and write."""
 
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    def __init__(self, records: Records, catalogue: Catalogue) -> None:
+        self._records, self._catalogue = records, catalogue
+
+    def rows(self, wanted: str, now: datetime) -> tuple[ClientRow, ...]:
+        """The list's lines: "active", "in_window", "attention", "discharged" or "all"; by family name."""
+        with self._records.read() as db:
+            return client_list.rows(db, self._catalogue.measures, wanted, now)
+
+    def counts(self, now: datetime) -> Mapping[str, int]:
+        """How many lines each of these has."""
+        with self._records.read() as db:
+            return client_list.counts(db, self._catalogue.measures, now)
+
+    def workspace(self, client_id: ClientId, now: datetime) -> Workspace:
+        """A client opened: header, tabs and Overview."""
+        with self._records.read() as db:
+            return workspaces.read(db, self._catalogue.measures, client_id, now)
 
     def get(self, client_id: ClientId) -> Client:
         with self._records.read() as db:

@@ -9,13 +9,29 @@ import pytest
 
 from ketacounsel.core.ids import ClientId
 from ketacounsel.core.people import ClientDetails, Counselor, Practice
+from ketacounsel.services.catalogue import Catalogue
 from ketacounsel.services.clients import ClientService
 from ketacounsel.services.infusions import InfusionService
+from ketacounsel.services.jottings import JottingService
+from ketacounsel.services.measures import MeasureService
 from ketacounsel.services.practice import establish
 from ketacounsel.services.records import Records
+from ketacounsel.services.safety import SafetyService
+from ketacounsel.services.sessions import SessionService
+from ketacounsel.services.threads import ThreadService
 from ketacounsel.store import audit, engine, migrate
 from ketacounsel.store.store import Store
-from tests.services.harbor_lane import DANA, PIN, SIGN_KEY, THURSDAY_13_52, ZONE, Clock, lock_of
+from tests.services.harbor_lane import (
+    DANA,
+    DANAS_OWN_KEY,
+    PIN,
+    RESOURCES,
+    SIGN_KEY,
+    THURSDAY_13_52,
+    ZONE,
+    Clock,
+    lock_of,
+)
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +71,15 @@ def records(store: Store, clock: Clock) -> Records:
     return Records(store, clock, DANA)
 
 
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The measures and templates the program comes with."""
+    return Catalogue(RESOURCES)
+
+
 @pytest.fixture
-def clients(records: Records) -> ClientService:
-    return ClientService(records)
+def clients(records: Records, catalogue: Catalogue) -> ClientService:
+    return ClientService(records, catalogue)
 
 
 @pytest.fixture
@@ -69,3 +91,28 @@ def infusions(records: Records) -> InfusionService:
 def maren(clients: ClientService) -> ClientId:
     """A client and nothing else."""
     return clients.add(ClientDetails("Maren Ostrowski", pronouns="she/her")).id
+
+
+@pytest.fixture
+def jottings(records: Records) -> JottingService:
+    return JottingService(records, DANAS_OWN_KEY)
+
+
+@pytest.fixture
+def sessions(records: Records, catalogue: Catalogue, jottings: JottingService) -> SessionService:
+    return SessionService(records, catalogue, jottings)
+
+
+@pytest.fixture
+def measures(records: Records, catalogue: Catalogue) -> MeasureService:
+    return MeasureService(records, catalogue)
+
+
+@pytest.fixture
+def safety(records: Records) -> SafetyService:
+    return SafetyService(records)
+
+
+@pytest.fixture
+def threads(records: Records) -> ThreadService:
+    return ThreadService(records)

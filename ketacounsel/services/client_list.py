@@ -1,0 +1,158 @@
+"""The client list: every client in one line, with the one thing that presses most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ketacounsel.core.change import choose_baseline
+from ketacounsel.core.courses import CourseLine, course_words
+from ketacounsel.core.ids import ClientId
+from ketacounsel.core.names import by_family_name
+from ketacounsel.core.people import initials
+from ketacounsel.core.place import InfusionPoint, first_given, last_given
+from ketacounsel.core.pressing import Pressing, most_pressing, waiting
+from ketacounsel.core.safety import FollowUp
+from ketacounsel.core.sittings import Sitting
+from ketacounsel.core.today import ClientRow, WindowRow
+from ketacounsel.services import due
+from ketacounsel.services.days import day_of
+from ketacounsel.services.window_rows import window_rows
+from ketacounsel.store.queries import clients, lists, places, safety, today
+from ketacounsel.store.queries.practice import zone as practice_zone
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session as DbSession
+
+    from ketacounsel.core.measures import Measure
+
+FILTERS = ("active", "in_window", "attention", "discharged", "all")
+Points = tuple[InfusionPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What concerns the clients in care at one moment, read once."""
+
+    zone: str
+    points: Mapping[ClientId, Points]
+    windows: Mapping[ClientId, WindowRow]
+    pressing: Mapping[ClientId, Pressing]
+
+
+def care(
+    db: DbSession, measures: Mapping[str, Measure], lines: Sequence[clients.Line], now: datetime
+) -> Care:
+    """Read it for these clients; the discharged have points and nothing that presses."""
+    zone = practice_zone(db)
+    in_care = [line for line in lines if line.status != "discharged"]
+    points = places.points_by_client(db)
+    windows = {row.client_id: row for row in window_rows(db, now, points)}
+    active = [line.id for line in in_care if line.status == "active"]
+    listed = due.due_by_client(db, measures, active, points, now)
+    follow_ups: dict[ClientId, FollowUp] = {}
+    for one in waiting(safety.open_ones(db), day_of(now, zone)[1]):
+        follow_ups.setdefault(one.client_id, one)
+    to_sign = {head.client_id for head in today.notes_to_sign(db)}
+    pressing = {
+        line.id: most_pressing(
+            follow_ups.get(line.id),
+            windows.get(line.id),
+            note_to_sign=line.id in to_sign,
+            due_titles=due.titles(measures, listed.get(line.id, ())),
+            now=now,
+            zone=zone,
+        )
+        for line in in_care
+    }
+    return Care(zone, points, windows, pressing)
+
+
+def rows(db: DbSession, measures: Mapping[str, Measure], wanted: str, now: datetime) -> tuple[ClientRow, ...]:
+    """The lines of one filter, by family name; paused clients stand after the others.
+
+    Raises ValueError for a filter that is not one of `FILTERS`.
+    """
+    if wanted not in FILTERS:
+        raise ValueError(wanted)
+    discharged = {"all": None, "discharged": True}.get(wanted, False)
+    lines = clients.lines(db, discharged=discharged)
+    known = care(db, measures, lines, now)
+    kept = [line for line in lines if _answers(wanted, line.id, known)]
+    courses, seen = lists.courses(db), lists.last_seen(db)
+    scores, booked = lists.primary_scores(db, discharged=discharged), lists.next_sessions(db, now)
+    kept.sort(key=lambda line: (line.status == "paused", by_family_name(line.name), line.id))
+    return tuple(
+        _row(line, known, courses.get(line.id, []), scores.get(line.id, []), seen, booked, now)
+        for line in kept
+    )
+
+
+def counts(db: DbSession, measures: Mapping[str, Measure], now: datetime) -> dict[str, int]:
+    """How many lines each filter has."""
+    lines = clients.lines(db, discharged=False)
+    known = care(db, measures, lines, now)
+    found = {name: sum(_answers(name, line.id, known) for line in lines) for name in FILTERS[:3]}
+    statuses = clients.how_many(db)
+    return found | {"discharged": statuses.get("discharged", 0), "all": sum(statuses.values())}
+
+
+def _answers(wanted: str, client_id: ClientId, known: Care) -> bool:
+    if wanted == "in_window":
+        return _in_window(known.windows.get(client_id))
+    if wanted == "attention":
+        return known.pressing.get(client_id, Pressing()).to_do
+    return True
+
+
+def _in_window(row: WindowRow | None) -> bool:
+    return row is not None and row.state in ("in", "soon")
+
+
+def _row(
+    line: clients.Line,
+    known: Care,
+    courses: Sequence[CourseLine],
+    scores: Sequence[Sitting],
+    seen: Mapping[ClientId, datetime],
+    booked: Mapping[ClientId, datetime],
+    now: datetime,
+) -> ClientRow:
+    points = known.points.get(line.id, ())
+    last = last_given(now, points)
+    window = known.windows.get(line.id)
+    pressing = known.pressing.get(line.id, Pressing())
+    next_at = booked.get(line.id)
+    return ClientRow(
+        client_id=line.id,
+        name=line.name,
+        file_no=line.file_no,
+        initials=initials(line.name),
+        status=line.status,
+        course_words=course_words(line.status, courses, points, now),
+        last_infusion_at=last.starts_at if last else None,
+        zone=last.zone if last else known.zone,
+        last_seen_at=seen.get(line.id),
+        measure_id=line.primary_measure,
+        scores=tuple(sitting.total for sitting in scores if sitting.total is not None),
+        change=_change(scores, points),
+        next_session_at=next_at,
+        attention=(pressing.kind, pressing.words),
+        attention_at=pressing.at,
+        in_window=_in_window(window),
+        needs_attention=pressing.to_do,
+        none_booked=next_at is None and window is not None and window.state in ("before", "in", "soon"),
+    )
+
+
+def _change(scores: Sequence[Sitting], points: Points) -> int | None:
+    """Points since the starting point; nothing before a second score."""
+    if not scores:
+        return None
+    begun = choose_baseline(scores, first_given(points))
+    latest = scores[-1].total
+    if begun is None or begun.sitting is scores[-1] or begun.sitting.total is None or latest is None:
+        return None
+    return latest - begun.sitting.total
