@@ -1,4 +1,4 @@
-"""The scaffold of a screen: a head, a main column, a side column, and how they fold when there is little room."""
+"""The scaffold of a screen: head, main column, side column, and how they fold in little room."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def room_for(width: int) -> Room:
 
 
 class Page(QWidget):
-    """A screen with 32 px margins that scrolls: page.head, page.main, page.side (which goes below when narrow).
+    """A screen with 32 px margins that scrolls. The side goes below the main column when narrow.
 
     Signals:
         room_changed: another Room, after a resize or another interface size.

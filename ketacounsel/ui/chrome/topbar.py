@@ -12,7 +12,7 @@ from ketacounsel.ui.chrome.saved import SavedStatus
 from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.button import Button, IconButton
 from ketacounsel.ui.widgets.card import empty
-from ketacounsel.ui.widgets.chip import IconLabel
+from ketacounsel.ui.widgets.chip import Chip, IconLabel
 from ketacounsel.ui.widgets.layout import row
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, words
 from ketacounsel.ui.widgets.text import ElidedText, HeadingLabel
@@ -72,6 +72,8 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.saved = SavedStatus()
         self._where = row(gap=4)
+        self._chip = Chip()
+        self._chip.hide()
         self.search = SearchBox()
         self._search_icon = IconButton("search", "Search or run a command, Ctrl K")
         self.client_view = Button("Client view", "soft", "client_view", key_hint="F9")
@@ -81,7 +83,8 @@ class TopBar(QFrame):
         for cover in (self.client_view, self._view_icon):
             cover.clicked.connect(self.client_view_requested)
         bar = row(gap=12, margins=(32, 0, 32, 0))
-        bar.addLayout(self._where, 1)
+        bar.addLayout(self._where)
+        bar.put(self._chip, None)
         bar.put(self.search, self._search_icon, self.client_view, self._view_icon, self.saved)
         self.setLayout(bar)
         self.set_narrow(False)
@@ -91,7 +94,7 @@ class TopBar(QFrame):
     def set_title(self, title: str) -> None:
         """A place of its own: Today's date, Clients."""
         empty(self._where)
-        self._where.addWidget(HeadingLabel(title, "page"), 1)
+        self._where.addWidget(HeadingLabel(title, "page"))
 
     def set_trail(self, places: Sequence[str]) -> None:
         """Clients › Maren Ostrowski: all but the last can be pressed."""
@@ -102,7 +105,11 @@ class TopBar(QFrame):
             self._where.put(step, IconLabel("chevron-right", "text_faint", 16))
         here = ElidedText(places[-1], "body", "text", 500)
         here.setIndent(theme().px(4))
-        self._where.addWidget(here, 1)
+        self._where.addWidget(here)
+
+    def set_chip(self, text: str, kind: str = "warning", icon: str = "") -> None:
+        """A state beside the title; no words, no chip."""
+        self._chip.set_state(text, kind, icon)
 
     def set_narrow(self, narrow: bool) -> None:
         """Small windows and large interface sizes: icons instead of words."""

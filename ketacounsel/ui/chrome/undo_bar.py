@@ -13,6 +13,7 @@ from ketacounsel.ui.widgets.paint import painter_on, width_of, words
 from ketacounsel.ui.widgets.text import ElidedText
 
 SHOWN_MS = 10_000
+CLEAR = 84  # above the runner's foot and the session strip
 
 
 class _Undo(QPushButton):
@@ -97,4 +98,4 @@ class UndoBar(QFrame):
             return
         wanted = width_of(self._words.text(), theme().font("body")) + px(48) + self._undo.sizeHint().width()
         width, height = min(wanted, host.width() - px(32)), px(48)
-        self.setGeometry((host.width() - width) // 2, host.height() - height - px(20), width, height)
+        self.setGeometry((host.width() - width) // 2, host.height() - height - px(CLEAR), width, height)

@@ -3,7 +3,8 @@
 Sizes are pixels at 100 %; every part follows theme and interface size by itself. Import each from its own
 module. Signals come from people only, never from setters. The name given to a constructor is what a screen
 reader says. Once per app: `ui.theme.apply_theme(app, "light" | "dark", scale)`, then
-`focus.install_focus_ring(app)`.
+`focus.install_focus_ring(app)`. A child must never keep its parent in an attribute (use parentWidget()):
+the collector would take such a knot apart in the wrong order, which ends the program.
 
 layout      row(*items, gap=8, margins=(l, t, r, b)), column(...) -> Box; an item is a widget, a layout, an int
             (gap) or None (stretch); box.put(*items). Grid(gap, row_gap, margins), holder(layout), rule(),
@@ -18,7 +19,7 @@ button      Button(text, kind="secondary", icon="", *, trailing_icon="", key_hin
 card        Card(title="", *, dense=False, edge=""): edges danger warning private inset; .body (a column),
             add_head(*items) (use kind="link"), add_row(w), set_count("3", kind), set_title(), set_edge(),
             clear(). empty(layout) deletes all widgets of a layout
-chip        Chip(text, kind="neutral", icon="") = StatusChip: neutral calm infusion warning danger outline
+chip        Chip(text, kind="neutral", icon=""), StatusChip: neutral calm infusion warning danger outline
             surface; set_state(text, kind, icon). KeyHint("Ctrl K"), IconLabel(icon, tone, size),
             Avatar("MO", size=36, calm=False). For delegates: paint_chip, chip_width, paint_avatar
 choice      Segmented(labels, name, *, counts=()): set_counts(); ThreeWay(name): value() "no" "yes"
@@ -44,7 +45,8 @@ window_bar  WindowBar(): set_window(name, now_h, *, booked_h, from_h=24, to_h=72
             WindowAxis(), LegendMark("infusion" | "now" | "booked", text)
 marks       Sparkline(): set_scores(values, name, *, top=27, line=10); paint_sparkline() for delegates;
             SeverityBars(level 0-3); Ring(): set_share(share, name, *, mark); StepSegments():
-            set_steps(count, current, done); InfusionDiamond(number, *, given=True, size=28)
+            set_steps(count, current, done);
+            InfusionDiamond(number, *, given=True, size=28)
 rows        RowView(key, title, detail, trailing, chip=(word, kind, icon), icon, icon_tone, opens);
             RowList(name, *, lines=True, selected_fill="accent_tint"): set_rows([RowView]), select(key),
             opened(str). LongList(name, RowDelegate(height=56)): opened(QModelIndex); override paint_row()

@@ -45,6 +45,9 @@ class CheckRow(_Tick):
         super().__init__(text, parent)
         self._px = 44 if runner else 40
 
+    def focus_rect(self) -> QRect:
+        return self.rect().adjusted(-theme().px(5), theme().px(3), 0, -theme().px(3))
+
     def sizeHint(self) -> QSize:
         px = theme().px
         return QSize(px(32) + width_of(self.text(), theme().font("body")) + px(8), px(self._px))
@@ -110,6 +113,9 @@ class SwitchRow(_Tick):
         self._detail = detail
         named(self, text, detail)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def focus_rect(self) -> QRect:
+        return self.rect().adjusted(-theme().px(6), 0, theme().px(4), 0)
 
     def sizeHint(self) -> QSize:
         px = theme().px

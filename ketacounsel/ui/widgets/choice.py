@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -14,27 +14,27 @@ from ketacounsel.ui.widgets.paint import box, painter_on, width_of, words
 
 
 class Option(QRadioButton):
-    """One segment or one scale value; the group decides how it is drawn."""
+    """One segment, tab or scale value; the row it stands in decides how it is drawn."""
 
-    def __init__(
-        self, text: str, name: str, draw: Callable[[Option], None], size: Callable[[Option], QSize]
-    ) -> None:
+    def __init__(self, text: str, name: str) -> None:
         super().__init__(text)
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._draw, self._size = draw, size
 
     def sizeHint(self) -> QSize:
-        return self._size(self)
+        row_around = self.parentWidget()
+        return row_around.option_size(self) if isinstance(row_around, RadioRow) else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self._size(self)
+        return self.sizeHint()
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._draw(self)
+        row_around = self.parentWidget()
+        if isinstance(row_around, RadioRow):
+            row_around.draw_option(self)
 
 
 class RadioRow(QFrame):
@@ -52,6 +52,14 @@ class RadioRow(QFrame):
         self._row = row(gap=gap, margins=margins)
         self.setLayout(self._row)
         self._group.idClicked.connect(self.chosen)
+
+    def draw_option(self, option: Option) -> None:
+        """How one of mine looks."""
+        raise NotImplementedError
+
+    def option_size(self, option: Option) -> QSize:
+        """How big one of mine wants to be."""
+        raise NotImplementedError
 
     def options(self) -> list[Option]:
         return [button for button in self._group.buttons() if isinstance(button, Option)]
@@ -107,7 +115,7 @@ class Segmented(RadioRow):
         self.setAccessibleName(name)
         self._counts = list(counts) or [""] * len(labels)
         for label in labels:
-            self._add(Option(label, label, self._draw_option, self._option_size))
+            self._add(Option(label, label))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_counts(self, counts: Sequence[str]) -> None:
@@ -120,7 +128,7 @@ class Segmented(RadioRow):
     def _label(self, option: Option) -> tuple[str, str]:
         return option.text(), self._counts[self._group.id(option)]
 
-    def _option_size(self, option: Option) -> QSize:
+    def option_size(self, option: Option) -> QSize:
         px = theme().px
         word, count = self._label(option)
         width = width_of(word, theme().font("small", 600)) + 2 * px(14)
@@ -131,7 +139,7 @@ class Segmented(RadioRow):
         painter = painter_on(self)
         box(painter, QRectF(self.rect()), theme().radius("button"), theme().color("sunken"))
 
-    def _draw_option(self, option: Option) -> None:
+    def draw_option(self, option: Option) -> None:
         now, px = theme(), theme().px
         painter = painter_on(option)
         rect = QRectF(option.rect()).adjusted(px(2), px(3), -px(2), -px(3))
@@ -186,9 +194,7 @@ class ScaleRow(RadioRow):
         self._low, self._client_facing = low, client_facing
         self.setAccessibleName(name)
         for value in range(low, high + 1):
-            self._add(
-                Option(str(value), f"{name}, {value} of {high}", self._draw_option, self._option_size), 1
-            )
+            self._add(Option(str(value), f"{name}, {value} of {high}"), 1)
         self.chosen.connect(self._tell)
 
     def value(self) -> int | None:
@@ -212,10 +218,10 @@ class ScaleRow(RadioRow):
         else:
             super().keyPressEvent(event)
 
-    def _option_size(self, option: Option) -> QSize:
+    def option_size(self, option: Option) -> QSize:
         return QSize(theme().px(40), theme().px(56 if self._client_facing else 44))
 
-    def _draw_option(self, option: Option) -> None:
+    def draw_option(self, option: Option) -> None:
         now = theme()
         painter = painter_on(option)
         rect = QRectF(option.rect())

@@ -6,9 +6,10 @@ one that draws its own mark says `own_focus = True`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.paint import box, painter_on
@@ -24,26 +25,50 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._target, self._over = target, host
+        self._target = target  # never the host: a child must not hold its parent
+        step: QWidget | None = target
+        while step is not None and step is not host:
+            step.installEventFilter(self)
+            step = step.parentWidget()
         self.follow()
         self.show()
 
     def follow(self) -> None:
-        target, host = self._target, self._over
+        target, host = self._target, self.parentWidget()
+        if host is None:
+            return
         rect = _focus_rect(target)
         grow = _GAP + _WIDTH
         place = QRect(target.mapTo(host, rect.topLeft()), rect.size()).adjusted(-grow, -grow, grow, grow)
         self.setGeometry(place.intersected(host.rect()))
-        inside = self.rect().adjusted(grow + 4, grow + 4, -grow - 4, -grow - 4)
+        inset = grow + 2 + round(0.3 * self._radius())  # a round corner reaches further in
+        inside = self.rect().adjusted(inset, inset, -inset, -inset)
         if inside.isValid():
             self.setMask(QRegion(self.rect()).subtracted(QRegion(inside)))
         self.raise_()
 
+    def leave(self) -> None:
+        self.hide()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize):
+            self.follow()
+        elif kind == QEvent.Type.Hide:
+            self.hide()
+        elif kind == QEvent.Type.Show:
+            self.show()
+            self.follow()
+        return False
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = getattr(self._target, "focus_radius", None)
-        radius = theme().px(look() if callable(look) else 8) + _GAP + _WIDTH
         painter = painter_on(self)
-        box(painter, QRectF(self.rect()), radius, None, theme().color("focus"), _WIDTH)
+        box(painter, QRectF(self.rect()), self._radius(), None, theme().color("focus"), _WIDTH)
+
+    def _radius(self) -> int:
+        look = getattr(self._target, "focus_radius", None)
+        return theme().px(look() if callable(look) else 8) + _GAP + _WIDTH
 
 
 class FocusWatch(QObject):
@@ -52,50 +77,22 @@ class FocusWatch(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._ring: FocusRing | None = None
-        self._watched: list[QWidget] = []
-        app.focusChanged.connect(self._on_focus_changed)
+        app.focusChanged.connect(self._on_focus_changed, Qt.ConnectionType.QueuedConnection)
 
-    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+    @Slot()
+    def _on_focus_changed(self) -> None:
+        """Queued and without arguments on purpose: a closing window moves the focus among dying widgets."""
+        new = QApplication.focusWidget()
         if new is None and QApplication.activePopupWidget() is not None:
             return
-        self._clear()
+        if self._ring is not None and isValid(self._ring):
+            self._ring.leave()
+        self._ring = None
         if new is None or getattr(new, "own_focus", False):
             return
-        target = new.focusProxy() or new
-        host = _host(target)
-        if host is None or host is target:
-            return
-        self._ring = FocusRing(target, host)
-        step: QWidget | None = target
-        while step is not None and step is not host:
-            step.installEventFilter(self)
-            self._watched.append(step)
-            step = step.parentWidget()
-        self._ring.destroyed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._ring = None
-
-    def _clear(self) -> None:
-        for widget in self._watched:
-            try:
-                widget.removeEventFilter(self)
-            except RuntimeError:  # already destroyed with its screen
-                continue
-        self._watched.clear()
-        if self._ring is not None:
-            ring, self._ring = self._ring, None
-            ring.destroyed.disconnect(self._forget)
-            ring.hide()
-            ring.deleteLater()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._ring is not None:
-            self._ring.follow()
-        elif kind == QEvent.Type.Hide:
-            self._clear()
-        return False
+        host = _host(new)
+        if host is not None and host is not new:
+            self._ring = FocusRing(new, host)
 
 
 def install_focus_ring(app: QApplication) -> FocusWatch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import announce, named
@@ -26,7 +27,7 @@ def draw_shadow(painter: QPainter, rect: QRectF, radius: float) -> None:
 
 
 class Overlay(QWidget):
-    """Covers its window, dims it, and keeps the keyboard inside. Opens with open_over(), closes with dismiss().
+    """Covers its window, dims it, and keeps the keyboard inside: open_over(widget), dismiss().
 
     Signals:
         closed: it is gone; the focus is back where it was.
@@ -38,7 +39,6 @@ class Overlay(QWidget):
         super().__init__()
         self._width = width
         self._before: QWidget | None = None
-        self._host: QWidget | None = None
         self._closable = closable
         self.panel = QFrame(self)
         self.panel.setProperty("role", role)
@@ -63,11 +63,11 @@ class Overlay(QWidget):
 
     def open_over(self, widget: QWidget) -> None:
         """Show over the window of `widget` and take the keyboard."""
-        self._host = widget.window()
+        host = widget.window()
         self._before = QApplication.focusWidget()
-        self.setParent(self._host)
-        self._host.installEventFilter(self)
-        self.setGeometry(self._host.rect())
+        self.setParent(host)
+        host.installEventFilter(self)
+        self.setGeometry(host.rect())
         self.place_panel()
         self.show()
         self.raise_()
@@ -76,16 +76,13 @@ class Overlay(QWidget):
 
     def dismiss(self) -> None:
         """Close, and give the keyboard back."""
-        if self._host is not None:
-            self._host.removeEventFilter(self)
-            self._host = None
+        host = self.parentWidget()
+        if host is not None:
+            host.removeEventFilter(self)
         self.hide()
         before, self._before = self._before, None
-        if before is not None:
-            try:
-                before.setFocus()
-            except RuntimeError:  # what opened us is gone
-                before = None
+        if before is not None and isValid(before):
+            before.setFocus()
         self.closed.emit()
         self.deleteLater()
 
@@ -137,8 +134,9 @@ class Overlay(QWidget):
         """A tap beside it does nothing: half-written words stay."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self._host is not None:
-            self.setGeometry(self._host.rect())
+        host = self.parentWidget()
+        if event.type() == QEvent.Type.Resize and host is not None:
+            self.setGeometry(host.rect())
             self.place_panel()
         return False
 
@@ -168,7 +166,7 @@ class Drawer(Overlay):
 
 
 class Question(Sheet):
-    """Asked only before what can't be undone. The safe answer has the keyboard; the act is named on its button.
+    """Asked only before what can't be undone. The safe answer has the keyboard.
 
     Signals:
         agreed: the act was chosen; the sheet has closed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
@@ -30,6 +30,9 @@ class _Track(QSlider):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(100), theme().px(40))
+
+    def focus_rect(self) -> QRect:
+        return self.rect().adjusted(-theme().px(4), theme().px(8), theme().px(4), -theme().px(8))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -21,7 +21,7 @@ class TabBar(RadioRow):
         self.setAccessibleName(name)
         self._counts = [""] * len(labels)
         for label in labels:
-            self._add(Option(label, label, self._draw_tab, self._tab_size))
+            self._add(Option(label, label))
         self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.select(0)
@@ -37,7 +37,7 @@ class TabBar(RadioRow):
     def _count_of(self, option: Option) -> str:
         return self._counts[self._group.id(option)]
 
-    def _tab_size(self, option: Option) -> QSize:
+    def option_size(self, option: Option) -> QSize:
         px, count = theme().px, self._count_of(option)
         extra = width_of(count, theme().font("caption", 500)) + px(8) if count else 0
         return QSize(width_of(option.text(), theme().font("body", 600)) + extra + 2 * px(14), px(44))
@@ -45,7 +45,7 @@ class TabBar(RadioRow):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter_on(self).fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme().color("border"))
 
-    def _draw_tab(self, option: Option) -> None:
+    def draw_option(self, option: Option) -> None:
         now, px = theme(), theme().px
         painter = painter_on(option)
         on = option.isChecked()

@@ -41,7 +41,7 @@ class WindowBar(QLabel):
         to_h: float = 72.0,
         urgent: bool = False,
     ) -> None:
-        """Hours since the infusion: of now (None for a drawing without it), of a booked session, of the window."""
+        """Hours since the infusion: of now (None leaves it out), of a booked session, of the window."""
         self._now_h, self._booked_h, self._from_h, self._to_h = now_h, booked_h, from_h, to_h
         self._urgent = urgent
         self.setAccessibleName(name)
