@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NewType
 
 ClientId = NewType("ClientId", str)
@@ -24,6 +27,23 @@ ReleaseId = NewType("ReleaseId", str)
 ReportId = NewType("ReportId", str)
 
 
+def _by_chance() -> str:
+    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+
+
+_source: ContextVar[Callable[[], str]] = ContextVar("ids", default=_by_chance)
+
+
 def new_id() -> str:
     """32 hex digits: 12 of milliseconds since 1970, 20 of chance, so that ids sort by their making."""
-    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+    return _source.get()()
+
+
+@contextmanager
+def ids_from(source: Callable[[], str]) -> Iterator[None]:
+    """Ids of another source within this block: a practice set is made the same every time."""
+    before = _source.set(source)
+    try:
+        yield
+    finally:
+        _source.reset(before)

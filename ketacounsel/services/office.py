@@ -72,7 +72,7 @@ def open_office(unlocked: Unlocked, clock: Callable[[], datetime], resources: Pa
     sign_key = keys.use("sign")
     return Office(
         practice=PracticeService(records, sign_key=sign_key),
-        clients=ClientService(records),
+        clients=ClientService(records, catalogue),
         infusions=InfusionService(records),
         sessions=SessionService(records, catalogue, jottings),
         jottings=jottings,
