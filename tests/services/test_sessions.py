@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ketacounsel.core.answers import JsonValue
 from ketacounsel.core.errors import AnotherRunning, BadInput
 from ketacounsel.core.ids import ClientId, SessionId
 from ketacounsel.core.people import ClientDetails
@@ -208,7 +209,9 @@ def test_what_was_agreed_is_there_in_the_next_session(
     clock.forward(days=5)
     early = sessions.start(maren).head.id
     assert sessions.tokens(early).intention == "To meet the part that keeps the door shut."
-    rows = [{"action": "Call Ania on Sunday.", "confidence": 8, "due_on": "2026-10-25"}]
+    rows: list[dict[str, JsonValue]] = [
+        {"action": "Call Ania on Sunday.", "confidence": 8, "due_on": "2026-10-25"}
+    ]
     sessions.put_answer(early, "live", "actions", rows)
     sessions.put_answer(
         early, "meaning", "insights", [{"insight": "She was waiting for my call.", "conviction": 7}]
