@@ -28,7 +28,7 @@ _ALWAYS: Final = (
     "cell_size_check = ON",
     "foreign_keys = ON",
 )
-_NOT_A_DATABASE: Final = frozenset({11, 26})
+NOT_A_DATABASE: Final = frozenset({11, 26})
 PLAIN_SQLITE: Final = b"SQLite format 3\0"
 
 
@@ -144,7 +144,7 @@ def _begin(connection: Connection) -> None:
 
 def _unreadable(lock: Lock, code: int) -> Exception:
     """The key file proved the key right; so the disk failed, or the file is damaged or another one's."""
-    if code not in _NOT_A_DATABASE:
+    if code not in NOT_A_DATABASE:
         return UnreadableRecords()
     with lock.path.open("rb") as file:
         ours = file.read(len(lock.salt)) == lock.salt
