@@ -5,12 +5,17 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from ketacounsel.reports.tags import Marks, Node, write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+VERSION = (1, 7)  # of PDF: the first that readers know all our tags from
+rl_config.useA85 = 0  # streams as bytes, not as a fourth more letters
 
 
 class Sheet(Canvas):
@@ -24,7 +29,7 @@ class Sheet(Canvas):
     language: str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "pdfVersion": VERSION})
         self.marks = Marks()
         self._held: list[dict[str, Any]] = []
 

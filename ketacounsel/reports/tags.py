@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFString
 
 Spot = tuple[int, int]  # page index, number of the marked content on it
 
@@ -42,44 +42,73 @@ class Marks:
         self.pages.append([])
 
 
+class _Written(PDFObject):
+    """An object already in PDF's own words: quicker than a dictionary for each of hundreds of elements."""
+
+    __RefOnly__ = 1
+
+    def __init__(self) -> None:
+        self.words = b""
+
+    def format(self, _document: Any) -> bytes:
+        return self.words
+
+
 def write_tree(document: Any, root: Node, marks: Marks, language: str) -> None:
     """Hang the tree into the catalog, and tell each page where its marks are listed."""
     pages = document.Pages.pages
-    references = [document.Reference(page) for page in pages]
-    names: dict[int, str] = {}
-    tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-    top = document.Reference(tree, "StructTree")
-    tree["K"] = _element(document, root, top, references, names)
-    numbers: list[Any] = []
+    tree = _Tree(document, [_number(document, page) for page in pages])
+    written = _Written()
+    top = _number(document, written, "StructTree")
+    first = tree.element(root, top)
+    lists = [" ".join(tree.numbers[id(node)] for node in marks.pages[index]) for index in range(len(pages))]
+    nums = " ".join(f"{index} [{elements}]" for index, elements in enumerate(lists))
+    written.words = (
+        f"<< /Type /StructTreeRoot /K {first} /ParentTree << /Nums [{nums}] >> "
+        f"/ParentTreeNextKey {len(pages)} >>"
+    ).encode("ascii")
     for index, page in enumerate(pages):
         page.StructParents = index
         page.Tabs = PDFName("S")
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        elements = [PDFObjectReference(names[id(node)]) for node in marks.pages[index]]
-        numbers += [index, PDFArray(elements)]
-    tree["ParentTree"] = PDFDictionary({"Nums": PDFArray(numbers)})
-    tree["ParentTreeNextKey"] = len(pages)
-    document.Catalog.StructTreeRoot = tree
+    document.Catalog.StructTreeRoot = written
     document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
     document.Catalog.Lang = PDFString(language)
 
 
-def _element(document: Any, node: Node, parent: Any, pages: list[Any], names: dict[int, str]) -> Any:
-    name = f"Element{len(names)}"
-    names[id(node)] = name
-    content = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(node.kind), "P": parent})
-    reference = document.Reference(content, name)
-    kids: list[Any] = []
-    for kid in node.kids:
+def _number(document: Any, thing: object, name: str | None = None) -> str:
+    """How other objects point to this one."""
+    reference = document.Reference(thing, name) if name else document.Reference(thing)
+    words: bytes = reference.format(document)
+    return words.decode("ascii")
+
+
+class _Tree:
+    """Writes elements, children before their parent is complete."""
+
+    def __init__(self, document: Any, pages: list[str]) -> None:
+        self.document, self.pages = document, pages
+        self.numbers: dict[int, str] = {}
+
+    def element(self, node: Node, parent: str) -> str:
+        written = _Written()
+        number = _number(self.document, written, f"Element{len(self.numbers)}")
+        self.numbers[id(node)] = number
+        spots = [kid for kid in node.kids if not isinstance(kid, Node)]
+        page = spots[0][0] if spots else None
+        kids = " ".join(part for kid in node.kids if (part := self._kid(kid, number, page)))
+        words = f"<< /S /{node.kind} /P {parent} /K [{kids}]"
+        if page is not None:
+            words += f" /Pg {self.pages[page]}"
+        if node.kind == "TH":
+            words += " /A << /O /Table /Scope /Column >>"
+        ending = b" /Alt " + PDFString(node.alt).format(self.document) if node.alt else b""
+        written.words = words.encode("ascii") + ending + b" >>"
+        return number
+
+    def _kid(self, kid: Node | Spot, parent: str, page: int | None) -> str:
+        """A mark on the element's own page is a bare number; one on another page names it."""
         if isinstance(kid, Node):
-            if kid.kids:
-                kids.append(_element(document, kid, reference, pages, names))
-        else:
-            page, number = kid
-            kids.append(PDFDictionary({"Type": PDFName("MCR"), "Pg": pages[page], "MCID": number}))
-    content["K"] = PDFArray(kids)
-    if node.alt:
-        content["Alt"] = PDFString(node.alt)
-    if node.kind == "TH":
-        content["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
-    return reference
+            return self.element(kid, parent) if kid.kids else ""
+        there, number = kid
+        return str(number) if there == page else f"<< /Type /MCR /Pg {self.pages[there]} /MCID {number} >>"
