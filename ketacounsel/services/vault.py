@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ketacounsel.core import recovery_key
-from ketacounsel.core.errors import AlreadyOpen, AlreadyThere, BadInput, DamagedRecords
+from ketacounsel.core.errors import AlreadyOpen, AlreadyThere, BadInput, DamagedRecords, UnreadableRecords
 from ketacounsel.services import passphrases
 from ketacounsel.store import files, kdf, key_copies, keyfile
 from ketacounsel.store.keyfile import Keys
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ketacounsel.core.ids import CounselorId
     from ketacounsel.store.checks import CheckReport
     from ketacounsel.store.engine import Lock
+    from ketacounsel.store.guard import RecordsLock
     from ketacounsel.store.kdf import KdfCost
     from ketacounsel.store.store import Store
 
@@ -183,31 +184,49 @@ def open_records(folder: Path, keys: Keys) -> Unlocked:
 
 
 def open_for_reading(folder: Path, keys: Keys) -> Unlocked:
-    """Open beside a window that has the records open: nothing is recovered, checked, updated or written."""
+    """Open to look only, also beside a window that has the records open.
+
+    While no window has them, what a crash left is put right first, and old tables are brought to today's shape.
+    """
     from ketacounsel.store import engine
 
     lock = _lock(folder, keys)
     engine.examine(lock)
-    engine.recover(lock, read_only=True)
+    if held := _hold(folder):
+        try:
+            engine.recover(lock)
+            _store(lock).close()
+        finally:
+            held.release()
+    else:
+        engine.recover(lock, read_only=True)
     return Unlocked(_store(lock, read_only=True), keys, folder, notices=keys.notices)
 
 
 def check(folder: Path, keys: Keys) -> CheckReport:
     """Every check there is, in full. While a window has the records open, only by reading beside it."""
     from ketacounsel.store import checks, engine
-    from ketacounsel.store.guard import RecordsLock
 
     lock = _lock(folder, keys)
     engine.examine(lock)
+    held = _hold(folder)
     try:
-        held = RecordsLock.acquire(folder)
-    except AlreadyOpen:
-        return checks.run(lock, deep=True)
-    try:
-        engine.recover(lock)
+        if held:
+            engine.recover(lock)
         return checks.run(lock, deep=True)
     finally:
-        held.release()
+        if held:
+            held.release()
+
+
+def _hold(folder: Path) -> RecordsLock | None:
+    """The folder's lock, or None when a window has it or nothing can be written there."""
+    from ketacounsel.store.guard import RecordsLock
+
+    try:
+        return RecordsLock.acquire(folder)
+    except (AlreadyOpen, UnreadableRecords):
+        return None
 
 
 def _lock(folder: Path, keys: Keys) -> Lock:

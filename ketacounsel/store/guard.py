@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from ketacounsel.core.errors import AlreadyOpen
+from ketacounsel.core.errors import AlreadyOpen, UnreadableRecords
 from ketacounsel.store.files import PRIVATE_FILE, make_private_folder
 
 if TYPE_CHECKING:
@@ -23,9 +23,12 @@ class RecordsLock:
 
     @classmethod
     def acquire(cls, folder: Path) -> RecordsLock:
-        """Take the folder, making it when it is not there. Raises AlreadyOpen."""
-        make_private_folder(folder)
-        handle = os.open(folder / LOCK_FILE, os.O_CREAT | os.O_RDWR, PRIVATE_FILE)
+        """Take the folder, making it when it is not there. Raises AlreadyOpen, UnreadableRecords."""
+        try:
+            make_private_folder(folder)
+            handle = os.open(folder / LOCK_FILE, os.O_CREAT | os.O_RDWR, PRIVATE_FILE)
+        except OSError as error:
+            raise UnreadableRecords from error
         try:
             _lock(handle)
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -31,7 +32,7 @@ from ketacounsel.store.guard import RecordsLock
 from ketacounsel.store.kdf import KdfCost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy.orm import Session as DbSession
@@ -250,6 +251,27 @@ def test_large_records_are_checked_on_the_bench_while_typing_goes_on(made: Made)
     bench.join()
     window.close()
     assert [report.problems for report in reports] == [()]
+
+
+@pytest.mark.parametrize("way", [vault.open_records, vault.open_for_reading])
+def test_what_a_crash_left_half_done_is_undone(
+    made: Made, tmp_path: Path, way: Callable[[Path, vault.Keys], vault.Unlocked]
+) -> None:
+    keys = vault.derive(made.folder, WORDS)
+    crashed = tmp_path / "crashed"
+    unlocked = vault.open_records(made.folder, keys)
+    with unlocked.store.write("Half done", at=NOON, by=ANNA) as db:
+        db.execute(text("UPDATE counselor SET name = 'Canary Overwritten'"))
+        db.execute(text("CREATE TABLE ballast AS SELECT zeroblob(:size) AS b"), {"size": 20 << 20})
+        shutil.copytree(made.folder, crashed)
+    unlocked.close()
+    assert (crashed / "records.db-journal").stat().st_size
+    assert (crashed / "records.db").read_bytes() != made.db.read_bytes()
+    after = way(crashed, keys)
+    with after.store.read() as db:
+        assert db.execute(text("SELECT name FROM counselor")).scalars().all() == ["Canary Whitfield"]
+    after.close()
+    assert vault.check(crashed, keys).problems == ()
 
 
 def test_a_second_window_is_told(made: Made) -> None:
