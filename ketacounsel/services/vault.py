@@ -186,7 +186,7 @@ def open_records(folder: Path, keys: Keys) -> Unlocked:
 def open_for_reading(folder: Path, keys: Keys) -> Unlocked:
     """Open to look only, also beside a window that has the records open.
 
-    While no window has them, what a crash left is put right first, and old tables are brought to today's shape.
+    While no window has them, what a crash left is put right and old tables are brought up to date first.
     """
     from ketacounsel.store import engine
 
