@@ -22,7 +22,7 @@ from ketacounsel.core.chart_picture import (
     Rect,
 )
 from ketacounsel.core.series import ChartInput, ScorePoint, Zoom, table_rows, zoomed
-from tests.reports.examples import REPORT_CHART, SCREEN_CHART
+from tests.reports.chart_examples import REPORT_CHART, SCREEN_CHART
 
 
 def measure(text: str, _role: str) -> float:

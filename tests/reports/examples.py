@@ -1,10 +1,8 @@
-"""Invented reports: the one the drawings show, an empty client, one session, two years, hostile words."""
+"""Invented reports: the one the drawings show, an empty client, one session."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from ketacounsel.core.report import (
     GoalRow,
@@ -24,101 +22,8 @@ from ketacounsel.core.report import (
     Text,
     Trend,
 )
-from ketacounsel.core.series import (
-    Band,
-    ChartInput,
-    EffectMark,
-    InfusionMark,
-    ScorePoint,
-    SessionMark,
-    SessionState,
-    Window,
-)
+from tests.reports.chart_examples import REPORT_CHART, SCORES
 
-DENVER = ZoneInfo("America/Denver")
-PHQ9_BANDS = (
-    Band("Minimal", 0, 4, 0),
-    Band("Mild", 5, 9, 1),
-    Band("Moderate", 10, 14, 2),
-    Band("Mod. severe", 15, 19, 3),
-    Band("Severe", 20, 27, 4),
-)
-INFUSIONS = (
-    InfusionMark(1, datetime(2026, 9, 29, 10, 20, tzinfo=DENVER), dose_words="0.50 mg/kg", id="i1"),
-    InfusionMark(2, datetime(2026, 10, 6, 10, 5, tzinfo=DENVER), dose_words="0.60 mg/kg", id="i2"),
-    InfusionMark(3, datetime(2026, 10, 13, 10, 15, tzinfo=DENVER), dose_words="0.75 mg/kg", id="i3"),
-)
-PLANNED = tuple(
-    InfusionMark(number, datetime(2026, month, day, 10, 0, tzinfo=DENVER), given=False, id=f"i{number}")
-    for number, month, day in ((4, 10, 20), (5, 10, 27), (6, 11, 10))
-)
-SCORES = (
-    ScorePoint(date(2026, 9, 14), 21, "Severe", place="before infusion 1", id="s1"),
-    ScorePoint(date(2026, 9, 28), 20, "Severe", place="before infusion 1", id="s2"),
-    ScorePoint(
-        datetime(2026, 10, 5, 9, 0, tzinfo=DENVER),
-        16,
-        "Mod. severe",
-        True,
-        place="infusion 1 day +6",
-        id="s3",
-    ),
-    ScorePoint(
-        datetime(2026, 10, 12, 9, 0, tzinfo=DENVER), 13, "Moderate", True, place="infusion 2 day +6", id="s4"
-    ),
-    ScorePoint(
-        datetime(2026, 10, 16, 15, 0, tzinfo=DENVER), 9, "Mild", True, place="infusion 3 day +3", id="s5"
-    ),
-)
-SESSIONS = tuple(
-    SessionMark(datetime(2026, month, day, 15, 0, tzinfo=DENVER), words, id=f"v{index}")
-    for index, (month, day, words) in enumerate(
-        ((9, 14, "Intake"), (9, 23, "Prep"), (10, 1, "day +2"), (10, 8, "day +2"))
-    )
-)
-EFFECTS = (
-    EffectMark(INFUSIONS[0].at, 1, "nausea", "e1"),
-    EffectMark(INFUSIONS[1].at, 2, "nausea", "e2"),
-    EffectMark(INFUSIONS[2].at, 1, "nausea", "e3"),
-)
-
-
-def window(mark: InfusionMark) -> Window:
-    assert isinstance(mark.at, datetime)
-    return Window(mark.at + timedelta(hours=24), mark.at + timedelta(hours=72), planned=not mark.given)
-
-
-SCREEN_CHART = ChartInput(
-    title="PHQ-9",
-    low=0,
-    high=27,
-    from_on=date(2026, 9, 14),
-    to_on=date(2026, 11, 10),
-    bands=PHQ9_BANDS,
-    points=SCORES[:-1],
-    infusions=INFUSIONS + PLANNED,
-    sessions=(
-        *SESSIONS,
-        SessionMark(datetime(2026, 10, 15, 15, 0, tzinfo=DENVER), "day +2", SessionState.NEXT, "v8"),
-        *(
-            SessionMark(datetime(2026, month, day, 15, 0, tzinfo=DENVER), "", SessionState.PLANNED, f"v{day}")
-            for month, day in ((10, 22), (10, 29), (11, 12))
-        ),
-    ),
-    effects=EFFECTS,
-    windows=tuple(window(mark) for mark in INFUSIONS + PLANNED),
-    today=datetime(2026, 10, 15, 14, 20, tzinfo=DENVER),
-    due=True,
-)
-REPORT_CHART = replace(
-    SCREEN_CHART,
-    to_on=date(2026, 10, 16),
-    points=SCORES,
-    infusions=INFUSIONS,
-    sessions=(*SESSIONS[2:], SessionMark(datetime(2026, 10, 15, 15, 0, tzinfo=DENVER), "day +2", id="v8")),
-    today=None,
-    due=False,
-)
 LETTERHEAD = Letterhead(
     "Harbor Lane Counseling",
     "Dana Whitfield, LPC · integration therapy",
@@ -148,8 +53,8 @@ MAREN = Report(
     PARTIES,
     (
         Summary(
-            "Ms Ostrowski has had three of six planned infusions, each followed by an integration session on "
-            "day +2. Her PHQ-9 has fallen from 21 (severe) to 9 (mild). Distress rose in the days before "
+            "Ms Ostrowski has had three of six planned infusions, each followed by an integration session "
+            "on day +2. Her PHQ-9 has fallen from 21 (severe) to 9 (mild). Distress rose in the days before "
             "infusions 2 and 3, and fell again after each. Aftereffects were mild to moderate and settled "
             "the same day. Item 9 was 1 on 14 and 28 Sep and has been 0 since 5 Oct; her safety plan is "
             "current."
@@ -214,9 +119,9 @@ MAREN = Report(
         Text(
             "Themes and daily life",
             "Two themes recur across the three sessions: belonging, and asking for help. Ms Ostrowski ties "
-            "them to a repeated image of standing outside a lit house. In daily life she has called her sister "
-            "on two of the last three Sundays, after a year of little contact, and reports sleeping by 23:30 on "
-            "four of five work nights.",
+            "them to a repeated image of standing outside a lit house. In daily life she has called her "
+            "sister on two of the last three Sundays, after a year of little contact, and reports sleeping "
+            "by 23:30 on four of five work nights.",
         ),
         GoalTable(
             "Goals",
@@ -232,15 +137,15 @@ MAREN = Report(
         Text(
             "Safety",
             "No suicidal ideation reported since 28 Sep. Safety plan written 14 Sep, reviewed with her on 8 "
-            "Oct. No dissociation beyond the evening of an infusion. She does not drive on infusion days; her "
-            "sister drives her home.",
+            "Oct. No dissociation beyond the evening of an infusion. She does not drive on infusion days; "
+            "her sister drives her home.",
         ),
         NumberedQuestions(
             "Plan, and questions for you",
             (
                 (
-                    "Infusion 4 is planned for Tue 20 Oct, integration session Thu 22 Oct. Please tell us of "
-                    "any change in dose or date, so the session can move with it."
+                    "Infusion 4 is planned for Tue 20 Oct, integration session Thu 22 Oct. Please tell us "
+                    "of any change in dose or date, so the session can move with it."
                 ),
                 "Nausea was moderate after infusion 2. Would ondansetron beforehand be suitable?",
                 (
@@ -281,38 +186,3 @@ ONE_SESSION = replace(
         NOTICE,
     ),
 )
-
-
-def two_years(rows: int = 60) -> Report:
-    """A long course: a score each fortnight, with a summer of silence, and an infusion table over pages."""
-    begin = datetime(2024, 10, 14, 9, 0, tzinfo=DENVER)
-    points = tuple(
-        ScorePoint(begin + timedelta(days=14 * turn), (turn * 7) % 22 + 2, "", id=f"s{turn}")
-        for turn in range(52)
-        if not 18 <= turn <= 22
-    )
-    infusions = tuple(
-        InfusionMark(number + 1, begin + timedelta(days=28 * number + 3), dose_words="0.50 mg/kg")
-        for number in range(24)
-    )
-    chart = replace(REPORT_CHART, from_on=date(2024, 10, 14), points=points, infusions=infusions, sessions=())
-    table = InfusionTable(
-        "Infusions and integration sessions",
-        tuple(
-            InfusionRow(
-                str(number),
-                f"Visit {number}",
-                "0.50 mg/kg IV, 40 min",
-                "Nausea, mild",
-                f"Session {number}",
-                "9",
-            )
-            for number in range(1, rows + 1)
-        ),
-        ("PHQ-9", "after"),
-    )
-    texts = tuple(Text(f"Part {part}", "One quiet sentence about daily life. " * 40) for part in range(6))
-    return replace(
-        MAREN, blocks=(MAREN.blocks[0], Trend("PHQ-9 over the course", chart, CAPTION), table, *texts,
-                       SIGNATURE, NOTICE)
-    )  # fmt: skip

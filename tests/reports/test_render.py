@@ -1,4 +1,4 @@
-"""The progress report as its reader gets it: the words on its pages, the rules of the page, the same bytes."""
+"""The progress report as its reader gets it: the words on its pages, the rules of the page, its bytes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,25 @@ from typing import Any
 
 import pytest
 
-from ketacounsel.core.report import Notice, NumberedQuestions, Paper, Report, Signature, Summary, Text
+from ketacounsel.core.report import (
+    GoalRow,
+    GoalTable,
+    Notice,
+    NumberedQuestions,
+    Paper,
+    Report,
+    Signature,
+    Summary,
+    Text,
+)
 from ketacounsel.reports.protect import protect
 from ketacounsel.reports.render import render, render_checked
-from tests.reports.examples import EMPTY, MAREN, NOTICE, ONE_SESSION, SIGNATURE, two_years
+from tests.reports.examples import EMPTY, MAREN, NOTICE, ONE_SESSION, SIGNATURE
+from tests.reports.long_examples import two_years
 from tests.reports.paper import body_lines, catalog, pages, reader, words
 
 PAPERS = list(Paper)
+SENTENCE = {"She", "slept", "well", "and", "called", "her", "sister", "on", "Sunday", "evening."}
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -78,13 +90,22 @@ def test_no_page_is_left_with_fewer_than_five_lines(paper: Paper, sentences: int
     assert all(len(body_lines(page)) >= 5 for page in made)
 
 
-@pytest.mark.parametrize("sentences", range(9, 60, 3))
-def test_a_signature_keeps_three_lines_of_text_above_it(sentences: int) -> None:
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("sentences", range(24, 96, 3))
+def test_a_signature_keeps_three_lines_of_text_above_it(paper: Paper, sentences: int) -> None:
     text = Text("Daily life", "She slept well and called her sister on Sunday evening. " * sentences)
-    made = pages(render(replace(MAREN, blocks=(*MAREN.blocks[:3], text, SIGNATURE, NOTICE))))
+    made = pages(render(replace(MAREN, blocks=(MAREN.blocks[0], text, SIGNATURE, NOTICE)), paper))
     last = body_lines(made[-1])
-    above = last[: last.index("Dana Whitfield, LPC") if "Dana Whitfield, LPC" in last else None]
-    assert len([line for line in above if "sister" in line or "slept" in line]) >= 3
+    assert sum(not SENTENCE.isdisjoint(line.split()) for line in last) >= 3
+    assert sum("License LPC.0012846" in page for page in made) == 1
+
+
+def test_a_signature_after_a_long_table_takes_its_last_rows_along() -> None:
+    for rows in range(20, 40):
+        goals = GoalTable("Goals", tuple(GoalRow(f"Goal {row}", "Kept", "1 Oct") for row in range(rows)))
+        last = pages(render(replace(MAREN, blocks=(goals, SIGNATURE, NOTICE))))[-1]
+        assert last.count("Kept") >= 3
+        assert last.count("Progress\n") <= 1
 
 
 def test_signed_in_the_app_says_so_and_each_page_carries_the_check() -> None:

@@ -14,7 +14,7 @@ from ketacounsel.ui.theme import apply_theme, theme
 from ketacounsel.ui.widgets.course_timeline import CourseTimeline
 from ketacounsel.ui.widgets.pdf_pages import page_images, page_sizes
 from ketacounsel.ui.widgets.score_table import ScoreTableModel
-from tests.reports.examples import SCREEN_CHART
+from tests.reports.chart_examples import SCREEN_CHART
 
 
 @pytest.fixture
