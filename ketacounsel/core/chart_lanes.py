@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ketacounsel.core.chart_picture import (
@@ -22,6 +23,7 @@ from ketacounsel.core.series import InfusionMark, SessionMark, SessionState
 if TYPE_CHECKING:
     from ketacounsel.core.chart_frame import Frame
 
+LEAST_NUMBERED = 0.8  # of the full size: a smaller diamond has no room for its number
 LANE_TITLES = {
     Lane.INFUSIONS: "Infusions, mg/kg",
     Lane.SESSIONS: "Sessions",
@@ -50,28 +52,37 @@ def _middle(frame: Frame, lane: Lane) -> float:
 
 
 def infusions(frame: Frame, lines: list[Shape], marks: list[Shape], measure: TextWidth) -> list[Hit]:
+    """Upright lines with numbered diamonds; where a long course crowds them, smaller ones without numbers."""
     look = frame.look
     shown = sorted(
         (mark for mark in frame.chart.infusions if not mark.cancelled and frame.shows(mark.at)),
         key=lambda mark: frame.x(mark.at),
     )
+    places = [frame.x(mark.at) for mark in shown]
+    radius = _radius(places, look.diamond)
     y = _middle(frame, Lane.INFUSIONS) if look.has_lanes else look.top - look.diamond - 1
     hits: list[Hit] = []
-    for index, mark in enumerate(shown):
-        x = frame.x(mark.at)
+    for index, (mark, x) in enumerate(zip(shown, places, strict=True)):
         state = "given" if mark.given else "planned"
-        top, foot = (frame.top - 4, y - look.diamond) if look.has_lanes else (frame.top - 2, frame.bottom)
+        top, foot = (frame.top - 4, y - radius) if look.has_lanes else (y + radius, frame.bottom)
         lines.append(Line(x, top, x, foot, f"infusion_line_{state}"))
-        marks.append(Diamond(x, y, look.diamond, f"infusion_{state}"))
+        marks.append(Diamond(x, y, radius, f"infusion_{state}"))
         baseline = y + look.text * 0.355
-        marks.append(Label(x, baseline, str(mark.number), f"infusion_number_{state}", Anchor.MIDDLE))
+        if radius > look.diamond * LEAST_NUMBERED:
+            marks.append(Label(x, baseline, str(mark.number), f"infusion_number_{state}", Anchor.MIDDLE))
         if look.has_lanes:
-            following = frame.x(shown[index + 1].at) if index + 1 < len(shown) else frame.right
-            place = (x + look.diamond + look.text / 3, baseline)
-            _beside(marks, place, (_dose(mark),), following - look.diamond, measure)
+            following = places[index + 1] if index + 1 < len(shown) else frame.right
+            place = (x + radius + look.text / 3, baseline)
+            _beside(marks, place, (_dose(mark),), following - radius, measure)
         name = infusion_name(mark)
         hits.append(Hit(x, y, Lane.INFUSIONS, "infusion", mark.id, name, name))
     return hits
+
+
+def _radius(places: list[float], wanted: float) -> float:
+    """Of the diamonds: as drawn, or as small as the narrowest gap between two asks for."""
+    gaps = [after - before for before, after in pairwise(places) if after > before]
+    return max(wanted * 0.4, min([wanted, *(gap / 2 - 0.5 for gap in gaps)]))
 
 
 def _dose(mark: InfusionMark) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from ketacounsel.core.chart_picture import (
     Look,
     Rect,
 )
-from ketacounsel.core.series import ChartInput, ScorePoint, Zoom, table_rows, zoomed
+from ketacounsel.core.series import ChartInput, InfusionMark, ScorePoint, Zoom, table_rows, zoomed
 from tests.reports.chart_examples import REPORT_CHART, SCREEN_CHART
 
 
@@ -120,6 +121,16 @@ def test_a_planned_infusion_is_hollow_and_dashed_and_a_cancelled_one_is_not_draw
     diamonds = [shape.role for shape in made.shapes if isinstance(shape, Diamond)]
     assert diamonds.count("infusion_given") == 2
     assert diamonds.count("infusion_planned") == 3
+
+
+def test_infusions_that_crowd_get_smaller_diamonds_that_do_not_touch() -> None:
+    begin = datetime(2025, 1, 1, 10, 0)
+    many = tuple(InfusionMark(turn + 1, begin + timedelta(days=12 * turn)) for turn in range(60))
+    chart = replace(REPORT_CHART, infusions=many, from_on=date(2025, 1, 1), to_on=date(2026, 12, 31))
+    made = picture(chart, PAPER, 635, 226)
+    diamonds = [shape for shape in made.shapes if isinstance(shape, Diamond)]
+    assert all(two.x - one.x >= one.radius + two.radius for one, two in pairwise(diamonds))
+    assert not labels(made, "infusion_number_given")
 
 
 def test_a_measure_that_is_due_is_a_ring_on_the_line_of_today() -> None:
