@@ -1,0 +1,1 @@
+"""Sheets and forms that more than one screen opens. They are given the desk, and know no screen."""

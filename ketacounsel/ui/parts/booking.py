@@ -1,0 +1,121 @@
+"""The booking sheet: a date, a time, a length. Opened from Today, a client, and after an infusion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from ketacounsel.core.changes import Saved, Topic
+from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.ids import ClientId, SessionId
+from ketacounsel.core.sessions import SessionHead
+from ketacounsel.ui.desk import Desk
+from ketacounsel.ui.when import day_and_time, local, moment
+from ketacounsel.ui.widgets.button import Button
+from ketacounsel.ui.widgets.choice import Segmented
+from ketacounsel.ui.widgets.date_field import DateField, TimeField
+from ketacounsel.ui.widgets.field import Field
+from ketacounsel.ui.widgets.layout import row
+from ketacounsel.ui.widgets.overlay import Sheet
+from ketacounsel.ui.widgets.text import TextBlock
+
+LENGTHS_MIN = (30, 50, 60, 90)
+USUAL_MIN = 50
+BOOKED = frozenset({Topic.SESSIONS})
+
+
+class BookingSheet(Sheet):
+    """Books a session, or moves one that is booked."""
+
+    def __init__(
+        self, desk: Desk, client_id: ClientId, at: datetime | None, booked: SessionHead | None
+    ) -> None:
+        super().__init__("Move the session" if booked else "Book a session")
+        self._desk, self._client_id, self._booked = desk, client_id, booked
+        self.saved: Callable[[SessionId], None] = lambda _: None
+        today = local(desk.clock(), desk.zone).date
+        self._day = DateField("Day", today=today)
+        self._time = TimeField("Start")
+        self._length = Segmented([f"{minutes} min" for minutes in LENGTHS_MIN], "Length")
+        self._why = TextBlock("", "small", "muted")
+        self._error = Field("Length", self._length)
+        self._lay_out_form()
+        self._fill(booked.planned_at if booked and booked.planned_at else at, booked)
+
+    def _lay_out_form(self) -> None:
+        name = self._desk.clients.get(self._client_id).name
+        go = Button("Move" if self._booked else "Book", "primary")
+        cancel = Button("Cancel", "soft")
+        go.clicked.connect(self._save)
+        cancel.clicked.connect(self.dismiss)
+        self._time.returnPressed.connect(self._save)
+        self._day.value_changed.connect(lambda _: self._explain())
+        self._time.value_changed.connect(lambda _: self._explain())
+        self.body.put(TextBlock(f"With {name}", "body", "muted"))
+        self.body.put(
+            row(Field("Day", self._day), Field("Start", self._time), gap=12), self._error, self._why
+        )
+        self.foot.put(None, cancel, go)
+
+    def _fill(self, at: datetime | None, booked: SessionHead | None) -> None:
+        start = local(at or self._desk.clock(), self._desk.zone)
+        self._day.set_value(start.date())
+        if at is not None:
+            self._time.set_value(start.time().replace(second=0, microsecond=0))
+        minutes = booked.planned_min if booked else USUAL_MIN
+        near = min(range(len(LENGTHS_MIN)), key=lambda i: abs(LENGTHS_MIN[i] - minutes))
+        self._length.select(near)
+        self._explain()
+
+    def _start(self) -> datetime | None:
+        day, clock = self._day.value(), self._time.value()
+        return None if day is None or clock is None else moment(day, clock, self._desk.zone)
+
+    def _explain(self) -> None:
+        """Which session it will be, as proposed for that time."""
+        start = self._start()
+        if start is None:
+            self._why.setText("")
+            return
+        proposal = self._desk.sessions.proposed_template(self._client_id, start)
+        self._why.setText(f"{day_and_time(start, self._desk.zone)}. {proposal.because}")
+
+    def _save(self) -> None:
+        start = self._start()
+        if start is None:
+            self._error.set_error("A session needs a day and a start time. Nothing was booked yet.")
+            return
+        minutes = LENGTHS_MIN[max(0, self._length.index())]
+        try:
+            session_id = self._write(start, minutes)
+        except KetaCounselError as refusal:
+            self._error.set_error(refusal.sentence)
+            return
+        self._desk.changes.announce(Saved(self._desk.clock(), BOOKED, id=session_id))
+        saved = self.saved
+        self.dismiss()
+        saved(session_id)
+
+    def _write(self, start: datetime, minutes: int) -> SessionId:
+        if self._booked is not None:
+            self._desk.sessions.rebook(self._booked.id, start, minutes)
+            return self._booked.id
+        return self._desk.sessions.book(self._client_id, start, minutes, zone=self._desk.zone)
+
+
+def open_booking(
+    desk: Desk,
+    client_id: ClientId,
+    over: QWidget,
+    done: Callable[[SessionId], None] | None = None,
+    at: datetime | None = None,
+    booked: SessionHead | None = None,
+) -> BookingSheet:
+    """Open the sheet over a widget's window; `done` hears the session's id. `at` (UTC) is proposed."""
+    sheet = BookingSheet(desk, client_id, at, booked)
+    if done is not None:
+        sheet.saved = done
+    sheet.open_over(over)
+    return sheet
