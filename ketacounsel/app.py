@@ -28,6 +28,7 @@ from ketacounsel.ui.theme import SCALES, apply_theme
 
 if TYPE_CHECKING:
     from ketacounsel.services.vault import Unlocked
+    from ketacounsel.store.checks import CheckReport
     from ketacounsel.store.keyfile import Keys
     from ketacounsel.ui.screens.unlock.view import UnlockWindow
     from ketacounsel.ui.shell import Shell
@@ -153,7 +154,14 @@ class Program(QObject):
 
     def _check_in_background(self, unlocked: Unlocked) -> None:
         if unlocked.checks_pending:
-            self._jobs.run(unlocked.run_checks, lambda _: None, self._failures.tell)
+            self._jobs.run(unlocked.run_checks, self._show_checked, self._failures.tell)
+
+    def _show_checked(self, report: CheckReport) -> None:
+        """Say it when the checks of large records found damage; nothing is closed under the counselor."""
+        if report.problems and self._shell is not None:
+            self._shell.show_problem(
+                "The records file is damaged in places. What is on screen is safe. Open the newest backup."
+            )
 
     def _close_door(self) -> None:
         if self._door is not None:
