@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.paint import painter_on, words
-
-
-def draw_water(painter: QPainter, rect: QRectF, lines: int = 5) -> None:
-    """Static water lines at the foot of `rect`; each is fainter than the one below."""
-    now, scale = theme(), theme().scale
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line in range(lines):
-        colour = now.color("accent_line")
-        colour.setAlphaF(0.9 - line * 0.15)
-        painter.setPen(QPen(colour, 1.75 * scale))
-        base = rect.bottom() - (28 + line * 26) * scale
-        wave, high = (260 + line * 40) * scale, (9 - line) * scale
-        path = QPainterPath(QPointF(rect.left(), base + math.sin(line) * high))
-        start = rect.left()
-        while start < rect.right():
-            middle, end = start + wave / 2, start + wave
-            path.cubicTo(start + wave / 6, base - high, middle - wave / 6, base - high, middle, base)
-            path.cubicTo(middle + wave / 6, base + high, end - wave / 6, base + high, end, base)
-            start = end
-        painter.drawPath(path)
+from ketacounsel.ui.widgets.water import paint_water
 
 
 class Cover(QWidget):
@@ -77,7 +56,7 @@ class Cover(QWidget):
         now, px = theme(), theme().px
         painter = painter_on(self)
         painter.fillRect(self.rect(), now.color("bg"))
-        draw_water(painter, QRectF(self.rect()))
+        paint_water(painter, self.width(), self.height())
         centre = Qt.AlignmentFlag.AlignCenter
         middle = self.height() * 0.42
         clock = QRectF(0, middle - px(40), self.width(), px(56))

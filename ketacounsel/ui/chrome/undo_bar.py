@@ -57,11 +57,11 @@ class UndoBar(QFrame):
         super().__init__(host)
         self.setProperty("role", "toast")
         self._words = ElidedText("", "body")
-        self._undo = _Undo()
-        self._undo.clicked.connect(self._on_undo)
+        self.undo_button = _Undo()
+        self.undo_button.clicked.connect(self._on_undo)
         line = row(gap=12, margins=(16, 4, 8, 4))
         line.addWidget(self._words, 1)
-        line.put(self._undo)
+        line.put(self.undo_button)
         self.setLayout(line)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -73,7 +73,7 @@ class UndoBar(QFrame):
     def say(self, sentence: str, *, undo: bool = True) -> None:
         """Show for ten seconds; a newer sentence takes the place of the older."""
         self._words.setText(sentence)
-        self._undo.setVisible(undo)
+        self.undo_button.setVisible(undo)
         self._place()
         self.show()
         self.raise_()
@@ -96,6 +96,8 @@ class UndoBar(QFrame):
         host, px = self.parentWidget(), theme().px
         if host is None:
             return
-        wanted = width_of(self._words.text(), theme().font("body")) + px(48) + self._undo.sizeHint().width()
+        wanted = (
+            width_of(self._words.text(), theme().font("body")) + px(48) + self.undo_button.sizeHint().width()
+        )
         width, height = min(wanted, host.width() - px(32)), px(48)
         self.setGeometry((host.width() - width) // 2, host.height() - height - px(CLEAR), width, height)

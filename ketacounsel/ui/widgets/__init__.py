@@ -6,8 +6,8 @@ reader says. Once per app: `ui.theme.apply_theme(app, "light" | "dark", scale)`,
 `focus.install_focus_ring(app)`. A child must never keep its parent in an attribute (use parentWidget()):
 the collector would take such a knot apart in the wrong order, which ends the program.
 
-layout      row(*items, gap=8, margins=(l, t, r, b)), column(...) -> Box; an item is a widget, a layout, an int
-            (gap) or None (stretch); box.put(*items). Grid(gap, row_gap, margins), holder(layout), rule(),
+layout      row(*items, gap=8, margins=(l, t, r, b)), column(...) -> Box; an item is a widget, a layout, an
+            int (gap) or None (stretch); box.put(*items). Grid(gap, row_gap, margins), holder(layout), rule(),
             scrolled(widget)
 text        Text(text, role="body", tone="text", weight=None): one line; set_tone(), set_role()
             ElidedText(...), TextBlock(...) wraps with line height, HeadingLabel(text, role="page")
@@ -58,7 +58,8 @@ flow        FlowLayout(gap, line_gap)
 accessible  named(w, name, description), announce(w, sentence), accessible_name(w)
 paint       painter_on, box, words, width_of, draw_icon, diamond: for widgets that draw themselves
 
-Around the screens (ui.chrome): rail.Rail(places), topbar.TopBar() with .saved (SavedStatus), page.Page()
-with .head .main .side and room_changed, strips.PracticeStrip / SessionStrip / ErrorBar, undo_bar.UndoBar(host),
-cover.Cover(host), mark.Mark(size), mark.window_icon().
+Around the screens (ui.chrome): rail.Rail(places), topbar.TopBar() with set_title(), set_trail(),
+set_chip() and .saved (SavedStatus), page.Page()
+with .head .main .side and room_changed, strips.PracticeStrip / SessionStrip / ErrorBar,
+undo_bar.UndoBar(host), cover.Cover(host), mark.Mark(size), mark.window_icon().
 """

@@ -139,22 +139,21 @@ class Field(QWidget):
     """A control with its label, a hint beside the label and a line below for a message.
 
     Errors and questions are said in words with an icon, and are added to what a screen reader says.
+    Hint and message are made when first needed: a form has many fields and few messages.
     """
 
     def __init__(self, label: str, control: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.control = control
-        self._label, self._hint = FieldLabel(label), Text(hint, "small", "faint")
+        self._label = FieldLabel(label)
         self._label.setBuddy(control)
-        self._hint.setVisible(bool(hint))
-        self._icon, self._message = (
-            IconLabel("triangle-alert", "danger", 16),
-            TextBlock("", "small", "danger"),
-        )
-        self._below = QWidget()
-        self._below.setLayout(row(self._icon, self._message, gap=6))
-        self._below.hide()
-        self.setLayout(column(row(self._label, self._hint, None, gap=8), control, self._below, None, gap=6))
+        self._hint: Text | None = None
+        self._message: _Message | None = None
+        self._column = column(self._label, control, gap=6)
+        self._column.addStretch(1)
+        self.setLayout(self._column)
+        if hint:
+            self.set_hint(hint)
         if not control.accessibleName():
             control.setAccessibleName(label)
 
@@ -167,24 +166,51 @@ class Field(QWidget):
         self._say(text, "warning", "info", "question")
 
     def clear_message(self) -> None:
-        self._say("", "muted", "", "")
+        if self._message is not None:
+            self._say("", "muted", "", "")
 
     def set_label(self, label: str) -> None:
         self._label.setText(label)
 
     def set_hint(self, hint: str) -> None:
+        """A few faint words beside the label: "choose any"."""
+        if self._hint is None:
+            self._hint = Text("", "small", "faint")
+            self._column.removeWidget(self._label)
+            self._column.insertLayout(0, row(self._label, self._hint, None, gap=8))
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
 
     def message(self) -> str:
-        return self._message.text()
+        return self._message.text() if self._message is not None else ""
 
     def _say(self, text: str, tone: str, icon: str, state: str) -> None:
-        self._message.set_tone(tone)
-        self._message.setText(text)
-        self._icon.set_icon(icon, tone)
-        self._below.setVisible(bool(text))
+        if self._message is None:
+            self._message = _Message()
+            self._column.insertWidget(2, self._message)
+        self._message.say(text, tone, icon)
         set_state = getattr(self.control, "set_state", None)
         if callable(set_state):
             set_state(state)
         self.control.setAccessibleDescription(text)
+
+
+class _Message(QWidget):
+    """An icon and what is to be said about a field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon, self._words = IconLabel("", "danger", 16), TextBlock("", "small", "danger")
+        line = row(gap=6)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        self.setLayout(line)
+
+    def text(self) -> str:
+        return self._words.text()
+
+    def say(self, text: str, tone: str, icon: str) -> None:
+        self._words.set_tone(tone)
+        self._words.setText(text)
+        self._icon.set_icon(icon, tone)
+        self.setVisible(bool(text))

@@ -64,7 +64,7 @@ class Overlay(QWidget):
     def open_over(self, widget: QWidget) -> None:
         """Show over the window of `widget` and take the keyboard."""
         host = widget.window()
-        self._before = QApplication.focusWidget()
+        self._before = QApplication.focusWidget() or host.focusWidget()
         self.setParent(host)
         host.installEventFilter(self)
         self.setGeometry(host.rect())

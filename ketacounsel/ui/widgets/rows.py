@@ -142,6 +142,7 @@ class RowList(QFrame):
             button.clicked.connect(lambda _=False, key=view.key: self.opened.emit(key))
             self._column.put(button)
             if view.key == had:
+                button.show()  # a layout shows its widgets later, and only what is shown takes the keyboard
                 button.setFocus()
 
     def buttons(self) -> list[RowButton]:
