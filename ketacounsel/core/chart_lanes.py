@@ -23,7 +23,7 @@ from ketacounsel.core.series import InfusionMark, SessionMark, SessionState
 if TYPE_CHECKING:
     from ketacounsel.core.chart_frame import Frame
 
-LEAST_NUMBERED = 0.8  # of the full size: a smaller diamond has no room for its number
+TWO_DIGITS = 1.18  # how much wider a diamond is for a number above nine
 LANE_TITLES = {
     Lane.INFUSIONS: "Infusions, mg/kg",
     Lane.SESSIONS: "Sessions",
@@ -59,7 +59,10 @@ def infusions(frame: Frame, lines: list[Shape], marks: list[Shape], measure: Tex
         key=lambda mark: frame.x(mark.at),
     )
     places = [frame.x(mark.at) for mark in shown]
-    radius = _radius(places, look.diamond)
+    wide = TWO_DIGITS if any(mark.number > 9 for mark in shown) else 1.0
+    radius = max(look.diamond * 0.4, _radius(places, look.diamond * wide))
+    widest = max((measure(str(mark.number), "infusion_number_given") for mark in shown), default=0.0)
+    numbered = widest / 2 + look.text * 0.36 <= radius * 1.06
     y = _middle(frame, Lane.INFUSIONS) if look.has_lanes else look.top - look.diamond - 1
     hits: list[Hit] = []
     for index, (mark, x) in enumerate(zip(shown, places, strict=True)):
@@ -68,7 +71,7 @@ def infusions(frame: Frame, lines: list[Shape], marks: list[Shape], measure: Tex
         lines.append(Line(x, top, x, foot, f"infusion_line_{state}"))
         marks.append(Diamond(x, y, radius, f"infusion_{state}"))
         baseline = y + look.text * 0.355
-        if radius > look.diamond * LEAST_NUMBERED:
+        if numbered:
             marks.append(Label(x, baseline, str(mark.number), f"infusion_number_{state}", Anchor.MIDDLE))
         if look.has_lanes:
             following = places[index + 1] if index + 1 < len(shown) else frame.right
@@ -82,7 +85,7 @@ def infusions(frame: Frame, lines: list[Shape], marks: list[Shape], measure: Tex
 def _radius(places: list[float], wanted: float) -> float:
     """Of the diamonds: as drawn, or as small as the narrowest gap between two asks for."""
     gaps = [after - before for before, after in pairwise(places) if after > before]
-    return max(wanted * 0.4, min([wanted, *(gap / 2 - 0.5 for gap in gaps)]))
+    return min([wanted, *(gap / 2 - 0.5 for gap in gaps)])
 
 
 def _dose(mark: InfusionMark) -> str:
