@@ -1,0 +1,1 @@
+"""A client's workspace: who it is, where the course stands, and everything kept about the care."""
