@@ -76,6 +76,12 @@ SHEETS: dict[str, tuple[Callable[[], QWidget], int]] = {
 }
 
 
+def _fit(widget: QWidget, width: int) -> None:
+    lay = widget.layout()
+    tall = lay.totalHeightForWidth(width) if lay is not None and lay.hasHeightForWidth() else 0
+    widget.resize(width, max(tall, theme().px(800)))
+
+
 def draw(folder: Path) -> None:
     """Write one picture per sheet and look."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -85,9 +91,8 @@ def draw(folder: Path) -> None:
         apply_theme(app, name, scale)
         for title, (make, width) in SHEETS.items():
             widget = make()
-            widget.setFixedWidth(theme().px(width))
             for _ in range(3):  # long texts find their height once they know their width
-                widget.adjustSize()
+                _fit(widget, theme().px(width))
                 widget.grab()
             widget.grab().save(str(folder / f"{title}-{look}.png"))
             widget.deleteLater()
