@@ -57,8 +57,10 @@ def test_the_short_form_leaves_out_themes_and_goals() -> None:
         ),
         ('[[blocks]]\nkind = "notice"\nkey = "n"\noptional = false\ncolour = "red"', "blocks.0.colour"),
         (
-            ('[[blocks]]\nkind = "notice"\nkey = "n"\noptional = false\n'
-            '[[blocks]]\nkind = "notice"\nkey = "n"\noptional = false'),
+            (
+                '[[blocks]]\nkind = "notice"\nkey = "n"\noptional = false\n'
+                '[[blocks]]\nkind = "notice"\nkey = "n"\noptional = false'
+            ),
             "used twice",
         ),
         ("blocks = [", "is not TOML"),
