@@ -47,10 +47,8 @@ def of_sessions(sessions: Iterable[SessionHead], signed_at: Mapping[str, datetim
 def of_sittings(sittings: Iterable[Sitting], titles: Mapping[str, str]) -> Iterator[Entry]:
     for one in sittings:
         if one.state == "done":
-            score = "not scored" if one.total is None else str(one.total)
-            words = (
-                f"{score}, {one.band.lower()}" if one.band and one.total is not None else one.band or score
-            )
+            score = "" if one.total is None else str(one.total)
+            words = ", ".join(part for part in (score, one.band.lower()) if part) or "not scored"
             title = titles.get(one.measure_id, one.measure_id)
             yield Entry("measure", one.taken_at, one.zone, title, words, one.place_words, one.id)
 
@@ -58,10 +56,8 @@ def of_sittings(sittings: Iterable[Sitting], titles: Mapping[str, str]) -> Itera
 def of_plan(plan: SafetyPlan | None, zone: str) -> Iterator[Entry]:
     if plan is not None:
         at = datetime.combine(plan.reviewed_on, time(), ZoneInfo(zone)).astimezone(UTC)
-        words = (
-            "written with the client" if plan.reviewed_on == plan.written_on else "reviewed with the client"
-        )
-        yield Entry("plan", at, zone, "Safety plan", words, "", plan.id)
+        done = "written" if plan.reviewed_on == plan.written_on else "reviewed"
+        yield Entry("plan", at, zone, "Safety plan", f"{done} with the client", "", plan.id)
 
 
 def infusion_words(infusion: Infusion) -> str:

@@ -14,6 +14,7 @@ SOON_LEFT_HOURS = 6
 SHOWN_PAST_HOURS = 48
 START_WITHIN = timedelta(minutes=60)
 LONGEST_INFUSION = timedelta(days=1)
+LOOK_AHEAD = timedelta(days=28)
 LOOK_BACK = timedelta(hours=UNTIL_HOURS + SHOWN_PAST_HOURS) + LONGEST_INFUSION
 ON_THE_DESK = frozenset({"running", "paused", "held"})
 NOT_INTEGRATION = frozenset({"intake", "prep", "infusion_day"})

@@ -29,7 +29,7 @@ class GuidedSession(Base):
         Index("ix_guided_session_client_id_started_at", "client_id", "started_at"),
         Index("ix_guided_session_planned_at", "planned_at"),
         Index("ix_guided_session_started_at", "started_at"),
-        Index("ix_guided_session_state", "state"),
+        Index("ix_guided_session_state_planned_at", "state", "planned_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

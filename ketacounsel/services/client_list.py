@@ -37,21 +37,33 @@ class Care:
     """What concerns the clients in care at one moment, read once."""
 
     zone: str
-    points: Mapping[ClientId, Points]
     windows: Mapping[ClientId, WindowRow]
     pressing: Mapping[ClientId, Pressing]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What fills the columns, by client."""
+
+    courses: Mapping[ClientId, Sequence[CourseLine]]
+    points: Mapping[ClientId, Points]
+    scores: Mapping[ClientId, tuple[int, ...]]
+    early: Mapping[ClientId, Sequence[Sitting]]
+    seen: Mapping[ClientId, datetime]
+    booked: Mapping[ClientId, datetime]
 
 
 def care(
     db: DbSession, measures: Mapping[str, Measure], lines: Sequence[clients.Line], now: datetime
 ) -> Care:
-    """Read it for these clients; the discharged have points and nothing that presses."""
+    """Read it for these clients; nothing presses about the discharged."""
     zone = practice_zone(db)
     in_care = [line for line in lines if line.status != "discharged"]
-    points = places.points_by_client(db)
-    windows = {row.client_id: row for row in window_rows(db, now, points)}
-    active = [line.id for line in in_care if line.status == "active"]
-    listed = due.due_by_client(db, measures, active, points, now)
+    if not in_care:
+        return Care(zone, {}, {})
+    windows = {row.client_id: row for row in window_rows(db, now)}
+    moving = lists.in_touch(db, now)
+    listed = due.due_by_client(db, measures, moving, places.points_by_client(db, moving), now)
     follow_ups: dict[ClientId, FollowUp] = {}
     for one in waiting(safety.open_ones(db), day_of(now, zone)[1]):
         follow_ups.setdefault(one.client_id, one)
@@ -67,7 +79,7 @@ def care(
         )
         for line in in_care
     }
-    return Care(zone, points, windows, pressing)
+    return Care(zone, windows, pressing)
 
 
 def rows(db: DbSession, measures: Mapping[str, Measure], wanted: str, now: datetime) -> tuple[ClientRow, ...]:
@@ -81,13 +93,16 @@ def rows(db: DbSession, measures: Mapping[str, Measure], wanted: str, now: datet
     lines = clients.lines(db, discharged=discharged)
     known = care(db, measures, lines, now)
     kept = [line for line in lines if _answers(wanted, line.id, known)]
-    courses, seen = lists.courses(db), lists.last_seen(db)
-    scores, booked = lists.primary_scores(db, discharged=discharged), lists.next_sessions(db, now)
-    kept.sort(key=lambda line: (line.status == "paused", by_family_name(line.name), line.id))
-    return tuple(
-        _row(line, known, courses.get(line.id, []), scores.get(line.id, []), seen, booked, now)
-        for line in kept
+    shown = Shown(
+        lists.courses(db),
+        lists.first_and_last(db, now),
+        lists.primary_scores(db),
+        lists.scores_before_care(db),
+        lists.last_seen(db),
+        lists.next_sessions(db, now),
     )
+    kept.sort(key=lambda line: (line.status == "paused", by_family_name(line.name), line.id))
+    return tuple(_row(line, known, shown, now) for line in kept)
 
 
 def counts(db: DbSession, measures: Mapping[str, Measure], now: datetime) -> dict[str, int]:
@@ -111,33 +126,25 @@ def _in_window(row: WindowRow | None) -> bool:
     return row is not None and row.state in ("in", "soon")
 
 
-def _row(
-    line: clients.Line,
-    known: Care,
-    courses: Sequence[CourseLine],
-    scores: Sequence[Sitting],
-    seen: Mapping[ClientId, datetime],
-    booked: Mapping[ClientId, datetime],
-    now: datetime,
-) -> ClientRow:
-    points = known.points.get(line.id, ())
+def _row(line: clients.Line, known: Care, shown: Shown, now: datetime) -> ClientRow:
+    points, scores = shown.points.get(line.id, ()), shown.scores.get(line.id, ())
     last = last_given(now, points)
     window = known.windows.get(line.id)
     pressing = known.pressing.get(line.id, Pressing())
-    next_at = booked.get(line.id)
+    next_at = shown.booked.get(line.id)
     return ClientRow(
         client_id=line.id,
         name=line.name,
         file_no=line.file_no,
         initials=initials(line.name),
         status=line.status,
-        course_words=course_words(line.status, courses, points, now),
+        course_words=course_words(line.status, shown.courses.get(line.id, ()), points, now),
         last_infusion_at=last.starts_at if last else None,
         zone=last.zone if last else known.zone,
-        last_seen_at=seen.get(line.id),
+        last_seen_at=shown.seen.get(line.id),
         measure_id=line.primary_measure,
-        scores=tuple(sitting.total for sitting in scores if sitting.total is not None),
-        change=_change(scores, points),
+        scores=scores,
+        change=_change(scores, shown.early.get(line.id, ()), points),
         next_session_at=next_at,
         attention=(pressing.kind, pressing.words),
         attention_at=pressing.at,
@@ -147,12 +154,13 @@ def _row(
     )
 
 
-def _change(scores: Sequence[Sitting], points: Points) -> int | None:
+def _change(scores: Sequence[int], early: Sequence[Sitting], points: Points) -> int | None:
     """Points since the starting point; nothing before a second score."""
-    if not scores:
+    begun = choose_baseline(early, first_given(points))
+    if (
+        begun is None
+        or begun.sitting.total is None
+        or (begun.sitting is early[-1] and len(early) == len(scores))
+    ):
         return None
-    begun = choose_baseline(scores, first_given(points))
-    latest = scores[-1].total
-    if begun is None or begun.sitting is scores[-1] or begun.sitting.total is None or latest is None:
-        return None
-    return latest - begun.sitting.total
+    return scores[-1] - begun.sitting.total

@@ -20,18 +20,6 @@ Due = tuple[DueMeasure, ...]
 Points = Mapping[ClientId, tuple[InfusionPoint, ...]]
 
 
-def due_of(
-    db: DbSession,
-    measures: Mapping[str, Measure],
-    client_id: ClientId,
-    points: Sequence[InfusionPoint],
-    now: datetime,
-) -> Due:
-    """What is due for one client."""
-    sittings = lists.newest_sittings(db, client_id).get(client_id, [])
-    return due(measures.values(), sittings, points, now)
-
-
 def due_by_client(
     db: DbSession,
     measures: Mapping[str, Measure],
@@ -39,8 +27,8 @@ def due_by_client(
     points: Points,
     now: datetime,
 ) -> dict[ClientId, Due]:
-    """The same for many clients in one question; those with nothing due are left out."""
-    sittings = lists.newest_sittings(db)
+    """What is due for these clients; those with nothing due are left out."""
+    sittings = lists.newest_sittings(db, clients)
     found = {
         client_id: due(measures.values(), sittings.get(client_id, []), points.get(client_id, ()), now)
         for client_id in clients

@@ -14,7 +14,7 @@ from ketacounsel.core.today import DueRow, SessionRow, Today
 from ketacounsel.services import due
 from ketacounsel.services.days import day_of
 from ketacounsel.services.window_rows import window_rows
-from ketacounsel.store.queries import clients, places, safety, session_heads
+from ketacounsel.store.queries import clients, lists, places, safety, session_heads
 from ketacounsel.store.queries import practice as practice_queries
 from ketacounsel.store.queries import today as queries
 
@@ -42,38 +42,29 @@ class TodayService:
         with self._records.read() as db:
             zone = practice_queries.zone(db)
             begin, end = day_of(now, zone)
-            lines = {line.id: line for line in clients.lines(db, discharged=False)}
-            points = places.points_by_client(db, tuple(lines))
-            listed = due.due_by_client(db, self._catalogue.measures, _active(lines), points, now)
-            heads = self._heads(db, session_heads.of_day(db, begin, end), points)
-            running = next((head for head in heads if head.state in session_heads.OPEN_STATES), None)
+            rows = session_heads.of_day(db, begin, end)
             following = session_heads.next_booked(db, now)
-            more = self._heads(db, [following] if following else [], points)
-            known = self._known(db, lines, (*heads, *more))
-            sessions = tuple(self._row(head, known, listed) for head in heads if _is_of_day(head, begin, end))
+            moving = lists.in_touch(db, now)
+            ids = {*moving, *(row.client_id for row in rows), *([following.client_id] if following else ())}
+            lines, points = clients.some_lines(db, ids), places.points_by_client(db, ids)
+            listed = due.due_by_client(db, self._catalogue.measures, moving, points, now)
+            heads = _heads(rows, points)
+            more = _heads([following] if following else [], points)
+            running = next((head for head in heads if head.state in session_heads.OPEN_STATES), None)
+            sessions = tuple(self._row(head, lines, listed) for head in heads if _is_of_day(head, begin, end))
             return Today(
                 now=now,
                 zone=zone,
-                windows=window_rows(db, now, points),
+                windows=window_rows(db, now),
                 sessions=sessions,
                 notes=queries.notes_to_sign(db),
                 due=self._due_rows(listed, lines, sessions),
                 follow_ups=waiting(safety.open_ones(db), end),
-                running=self._row(running, known, listed) if running else None,
+                running=self._row(running, lines, listed) if running else None,
                 crashed_at=self._left_open_at(db, running),
-                next_session=self._row(more[0], known, listed) if more else None,
+                next_session=self._row(more[0], lines, listed) if more else None,
                 clients=sum(clients.how_many(db).values()),
             )
-
-    def _heads(self, db: DbSession, rows: Sequence[Row[Any]], points: Points) -> tuple[SessionHead, ...]:
-        others = {row.client_id for row in rows} - points.keys()
-        known = {**points, **(places.points_by_client(db, others) if others else {})}
-        heads = (session_heads.head_value(row, known.get(row.client_id, ())) for row in rows)
-        return tuple(sorted(heads, key=lambda head: (head.at is None, head.at, head.id)))
-
-    def _known(self, db: DbSession, lines: Lines, heads: Sequence[SessionHead]) -> Lines:
-        others = {head.client_id for head in heads} - lines.keys()
-        return {**lines, **clients.some_lines(db, others)} if others else lines
 
     def _row(self, head: SessionHead, lines: Lines, listed: Mapping[ClientId, due.Due]) -> SessionRow:
         titles = due.titles(self._catalogue.measures, listed.get(head.client_id, ()))
@@ -105,8 +96,9 @@ class TodayService:
         return last if last < self._opened_at else None
 
 
-def _active(lines: Lines) -> list[ClientId]:
-    return [line.id for line in lines.values() if line.status == "active"]
+def _heads(rows: Sequence[Row[Any]], points: Points) -> tuple[SessionHead, ...]:
+    heads = (session_heads.head_value(row, points.get(row.client_id, ())) for row in rows)
+    return tuple(sorted(heads, key=lambda head: (head.at is None, head.at, head.id)))
 
 
 def _is_of_day(head: SessionHead, begin: datetime, end: datetime) -> bool:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from ketacounsel.core.measures import Measure
 
-Points = Sequence[InfusionPoint]
+Points = tuple[InfusionPoint, ...]
 
 
 def read(db: DbSession, measures: Mapping[str, Measure], client_id: ClientId, now: datetime) -> Workspace:
@@ -50,7 +50,8 @@ def read(db: DbSession, measures: Mapping[str, Measure], client_id: ClientId, no
     goals, plan = threads.goals(db, client_id), safety.plan(db, client_id)
     last = last_given(now, points)
     status = client.details.status
-    in_care = status == "active"
+    asked = [client_id] if status == "active" else []
+    listed = due.due_by_client(db, measures, asked, {client_id: points}, now).get(client_id, ())
     return Workspace(
         client=client,
         courses=infusions.courses(db, client_id),
@@ -69,9 +70,7 @@ def read(db: DbSession, measures: Mapping[str, Measure], client_id: ClientId, no
             entries.of_plan(plan, zone),
             now=now,
         ),
-        due=tuple(one.measure_id for one in due.due_of(db, measures, client_id, points, now))
-        if in_care
-        else (),
+        due=tuple(one.measure_id for one in listed),
         counts={
             "sessions": sum(head.state == "held" for head in sessions),
             "infusions": sum(infusion.given for infusion in given),

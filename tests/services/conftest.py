@@ -14,6 +14,7 @@ from ketacounsel.services.clients import ClientService
 from ketacounsel.services.infusions import InfusionService
 from ketacounsel.services.jottings import JottingService
 from ketacounsel.services.measures import MeasureService
+from ketacounsel.services.notes import NoteService
 from ketacounsel.services.practice import establish
 from ketacounsel.services.records import Records
 from ketacounsel.services.safety import SafetyService
@@ -116,3 +117,8 @@ def safety(records: Records) -> SafetyService:
 @pytest.fixture
 def threads(records: Records) -> ThreadService:
     return ThreadService(records)
+
+
+@pytest.fixture
+def notes(records: Records, catalogue: Catalogue) -> NoteService:
+    return NoteService(records, catalogue, SIGN_KEY)

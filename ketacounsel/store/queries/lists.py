@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from ketacounsel import models
 from ketacounsel.core.courses import CourseLine
-from ketacounsel.core.ids import ClientId, CourseId, SittingId
+from ketacounsel.core.ids import ClientId, CourseId, InfusionId, SittingId
+from ketacounsel.core.infusions import GIVEN
+from ketacounsel.core.place import InfusionPoint
 from ketacounsel.core.sittings import Sitting
 
 CLIENT = models.Client.__table__.c
 COURSE = models.Course.__table__.c
 SESSION = models.GuidedSession.__table__.c
 SITTING = models.Sitting.__table__.c
+INFUSION = models.Infusion.__table__.c
 MOMENT = models.UtcDateTime()
+AFTER_CARE = timedelta(weeks=14)
+LATELY = timedelta(weeks=4)
+SOON = timedelta(weeks=1)
 
 
 def courses(db: DbSession, client_id: ClientId | None = None) -> Mapping[ClientId, list[CourseLine]]:
@@ -32,20 +39,56 @@ def courses(db: DbSession, client_id: ClientId | None = None) -> Mapping[ClientI
     return found
 
 
-def primary_scores(db: DbSession, *, discharged: bool | None) -> Mapping[ClientId, list[Sitting]]:
-    """Each client's primary measure, scored, oldest first; only what a small curve needs is filled in."""
-    found: defaultdict[ClientId, list[Sitting]] = defaultdict(list)
+def first_and_last(db: DbSession, now: datetime) -> Mapping[ClientId, tuple[InfusionPoint, ...]]:
+    """The first and the last given infusion of each course, by client, oldest first.
+
+    They stand for the whole course where only its ends matter: they have no id and no length, and their zone
+    is one of the course's.
+    """
+    found: defaultdict[ClientId, list[InfusionPoint]] = defaultdict(list)
     query = (
-        select(SITTING.client_id, SITTING.measure_id, SITTING.taken_at, SITTING.total, SITTING.status)
-        .join_from(models.Client.__table__, models.Sitting.__table__, SITTING.client_id == CLIENT.id)
-        .where(
-            SITTING.measure_id == CLIENT.primary_measure, SITTING.state == "done", SITTING.total.is_not(None)
+        select(
+            INFUSION.client_id,
+            INFUSION.course_id,
+            func.count(),
+            func.min(INFUSION.starts_at, type_=MOMENT),
+            func.max(INFUSION.starts_at, type_=MOMENT),
+            func.max(INFUSION.zone),
         )
+        .where(INFUSION.state.in_(GIVEN), INFUSION.starts_at <= now)
+        .group_by(INFUSION.client_id, INFUSION.course_id)
+    )
+    for client_id, course_id, given, first_at, last_at, zone in db.execute(query):
+        for number, at in {1: first_at, given: last_at}.items():
+            found[client_id].append(InfusionPoint(InfusionId(""), number, course_id, at, zone, state="given"))
+    return {
+        client_id: tuple(sorted(ends, key=lambda end: end.starts_at)) for client_id, ends in found.items()
+    }
+
+
+def primary_scores(db: DbSession) -> Mapping[ClientId, tuple[int, ...]]:
+    """The totals of each client's primary measure, oldest first."""
+    scored = _primary().order_by(SITTING.client_id, SITTING.taken_at).subquery()
+    totals = func.aggregate_strings(cast(scored.c.total, String), ",")
+    query = select(scored.c.client_id, totals).group_by(scored.c.client_id)
+    return {row[0]: tuple(map(int, row[1].split(","))) for row in db.execute(query)}
+
+
+def scores_before_care(db: DbSession) -> Mapping[ClientId, list[Sitting]]:
+    """The same as sittings, up to the first given infusion: the starting point is among them."""
+    first = (
+        select(INFUSION.client_id, func.min(INFUSION.starts_at).label("at"))
+        .where(INFUSION.state.in_(GIVEN))
+        .group_by(INFUSION.client_id)
+        .subquery()
+    )
+    query = (
+        _primary()
+        .outerjoin(first, first.c.client_id == SITTING.client_id)
+        .where(or_(first.c.at.is_(None), SITTING.taken_at < first.c.at))
         .order_by(SITTING.client_id, SITTING.taken_at)
     )
-    if discharged is not None:
-        left = CLIENT.status == "discharged"
-        query = query.where(left if discharged else ~left)
+    found: defaultdict[ClientId, list[Sitting]] = defaultdict(list)
     for client_id, measure_id, taken_at, total, status in db.execute(query):
         found[client_id].append(
             Sitting(SittingId(""), client_id, measure_id, 0, taken_at, "", total=total, status=status)
@@ -53,22 +96,34 @@ def primary_scores(db: DbSession, *, discharged: bool | None) -> Mapping[ClientI
     return found
 
 
-def newest_sittings(db: DbSession, client_id: ClientId | None = None) -> Mapping[ClientId, list[Sitting]]:
-    """When each measure was last taken, by clients in care; only what `schedule.due` needs is filled in."""
+def in_touch(db: DbSession, now: datetime) -> list[ClientId]:
+    """Active clients whose care is moving: an infusion or a session lately or soon, or a file just opened."""
+
+    def between(column: ColumnElement[datetime], before: timedelta, after: timedelta) -> ColumnElement[bool]:
+        return column.between(now - before, now + after)
+
+    infused = select(INFUSION.client_id).where(between(INFUSION.starts_at, AFTER_CARE, SOON))
+    seen = select(SESSION.client_id).where(between(SESSION.started_at, LATELY, timedelta()))
+    booked = select(SESSION.client_id).where(
+        SESSION.state == "booked", between(SESSION.planned_at, timedelta(days=1), SOON)
+    )
+    query = select(CLIENT.id).where(
+        CLIENT.status == "active",
+        or_(CLIENT.created_at >= now - LATELY, CLIENT.id.in_(infused.union(seen, booked))),
+    )
+    return list(db.execute(query).scalars())
+
+
+def newest_sittings(db: DbSession, clients: Collection[ClientId]) -> Mapping[ClientId, list[Sitting]]:
+    """When each measure was last taken by these clients; only what `schedule.due` needs is filled in."""
     found: defaultdict[ClientId, list[Sitting]] = defaultdict(list)
-    newest = func.max(SITTING.taken_at, type_=MOMENT)
     query = (
-        select(SITTING.client_id, SITTING.measure_id, newest)
-        .where(SITTING.state == "done")
+        select(SITTING.client_id, SITTING.measure_id, func.max(SITTING.taken_at, type_=MOMENT))
+        .where(SITTING.state == "done", SITTING.client_id.in_(clients))
         .group_by(SITTING.client_id, SITTING.measure_id)
     )
-    if client_id is None:
-        in_care = select(CLIENT.id).where(CLIENT.status == "active")
-        query = query.where(SITTING.client_id.in_(in_care))
-    else:
-        query = query.where(SITTING.client_id == client_id)
-    for owner, measure_id, taken_at in db.execute(query):
-        found[owner].append(Sitting(SittingId(""), owner, measure_id, 0, taken_at, ""))
+    for client_id, measure_id, taken_at in db.execute(query):
+        found[client_id].append(Sitting(SittingId(""), client_id, measure_id, 0, taken_at, ""))
     return found
 
 
@@ -86,3 +141,13 @@ def next_sessions(db: DbSession, now: datetime) -> Mapping[ClientId, datetime]:
         SESSION.state == "booked", SESSION.planned_at >= now
     )
     return {row[0]: row[1] for row in db.execute(query.group_by(SESSION.client_id))}
+
+
+def _primary() -> Select[Any]:
+    return (
+        select(SITTING.client_id, SITTING.measure_id, SITTING.taken_at, SITTING.total, SITTING.status)
+        .join_from(models.Client.__table__, models.Sitting.__table__, SITTING.client_id == CLIENT.id)
+        .where(
+            SITTING.measure_id == CLIENT.primary_measure, SITTING.state == "done", SITTING.total.is_not(None)
+        )
+    )

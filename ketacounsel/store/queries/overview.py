@@ -21,7 +21,7 @@ def signed_at(db: DbSession, client_id: ClientId) -> Mapping[str, datetime]:
     query = select(NOTE.session_id, NOTE.signed_at).where(
         NOTE.client_id == client_id, NOTE.signed_at.is_not(None), NOTE.session_id.is_not(None)
     )
-    return {session_id: at for session_id, at in db.execute(query)}
+    return {row.session_id: row.signed_at for row in db.execute(query)}
 
 
 def reports(db: DbSession, client_id: ClientId) -> tuple[ReportHead, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, func, literal, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from ketacounsel import models
@@ -41,21 +41,22 @@ def by_id(db: DbSession, session_id: str) -> SessionHead:
 
 def of_day(db: DbSession, begin: datetime, end: datetime) -> list[Row[Any]]:
     """Sessions planned or begun between two moments, and whatever is still open. Rows for `head_value`."""
-    planned = SESSION.planned_at.between(begin, end) & SESSION.started_at.is_(None)
-    begun = SESSION.started_at.between(begin, end)
     wanted = (
         select(SESSION.id)
-        .where(planned)
-        .union(select(SESSION.id).where(begun), select(SESSION.id).where(SESSION.state.in_(OPEN_STATES)))
+        .where(SESSION.planned_at.between(begin, end))
+        .union(
+            select(SESSION.id).where(SESSION.started_at.between(begin, end)),
+            select(SESSION.id).where(SESSION.state.in_(OPEN_STATES)),
+        )
     )
     return list(db.execute(_heads().where(SESSION.id.in_(wanted), SESSION.state != "cancelled")))
 
 
 def since(
-    db: DbSession, clients: Collection[str], begin: datetime
+    db: DbSession, clients: Collection[str], begin: datetime, end: datetime
 ) -> Mapping[ClientId, tuple[SessionHead, ...]]:
-    """The sessions of these clients begun or planned since then, oldest first; places are not filled in."""
-    late = or_(SESSION.started_at >= begin, SESSION.planned_at >= begin)
+    """What these clients began or have booked between two moments, oldest first; places are not filled in."""
+    late = or_(SESSION.started_at.between(begin, end), SESSION.planned_at.between(begin, end))
     query = _heads(with_note=False).where(SESSION.client_id.in_(clients), late, SESSION.state != "cancelled")
     found: defaultdict[ClientId, list[SessionHead]] = defaultdict(list)
     for row in db.execute(query):
@@ -150,7 +151,7 @@ def _heads(*, with_note: bool = True) -> Select[Any]:
         SESSION.prepares_infusion_id,
     )
     if not with_note:
-        none = func.coalesce("")
+        none = literal("")
         return select(*columns, none.label("note_id"), none.label("note_state"), none.label("note_body"))
     note = (
         NOTE.id.label("note_id"),

@@ -133,7 +133,7 @@ def _guided_session() -> None:
     c.index(name, "planned_at")
     c.index(name, "client_id", "started_at")
     c.index(name, "started_at")
-    c.index(name, "state")
+    c.index(name, "state", "planned_at")
     c.in_session("answer", "step", "field", facts=(*c.documents("value"), *c.moments("at")))
     c.in_session("step_record", "step", facts=(*c.texts("status", "reason"), *c.numbers("seconds")))
     c.of_client(
