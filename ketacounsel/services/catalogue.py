@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from ketacounsel.core.measures import Measure
+from ketacounsel.core.template_snapshot import template_from_json
 from ketacounsel.core.templates import Template
 
 
@@ -15,6 +18,13 @@ class Catalogue:
 
     def __init__(self, resources: Path) -> None:
         self._resources = resources
+        self._kept: dict[str, Template] = {}
+
+    def edition(self, digest: str, body: Mapping[str, Any]) -> Template:
+        """The template that a session kept, from its snapshot; read once."""
+        if digest not in self._kept:
+            self._kept[digest] = template_from_json(json.dumps(body))
+        return self._kept[digest]
 
     @cached_property
     def editions(self) -> Mapping[tuple[str, int], Measure]:

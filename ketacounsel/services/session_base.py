@@ -13,7 +13,7 @@ from ketacounsel.core.added_steps import with_added
 from ketacounsel.core.answers import Key
 from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.ids import SessionId
-from ketacounsel.core.template_snapshot import template_from_json, template_to_json
+from ketacounsel.core.template_snapshot import template_to_json
 from ketacounsel.core.templates import Template
 from ketacounsel.services.catalogue import Catalogue
 from ketacounsel.services.jottings import JottingService
@@ -31,17 +31,13 @@ class SessionBase:
 
     def __init__(self, records: Records, catalogue: Catalogue, jottings: JottingService) -> None:
         self._records, self._catalogue, self._jottings = records, catalogue, jottings
-        self._editions: dict[str, Template] = {}
         self._private: dict[SessionId, frozenset[Key]] = {}
 
     def edition(self, db: DbSession, row: models.GuidedSession) -> Template:
         """The template as the session began with it; before it begins, today's."""
         if row.template_digest is None:
             return self._catalogue.templates[row.template_id]
-        if row.template_digest not in self._editions:
-            kept = db.get_one(models.TemplateEdition, row.template_digest)
-            self._editions[row.template_digest] = template_from_json(json.dumps(kept.body))
-        return self._editions[row.template_digest]
+        return kept_edition(db, self._catalogue, row.template_digest)
 
     def running_template(self, db: DbSession, row: models.GuidedSession) -> Template:
         """The edition with the steps that were added to this session."""
@@ -94,3 +90,8 @@ def step_record(db: DbSession, session_id: str, step: str) -> models.StepRecord:
         record = models.StepRecord(session_id=session_id, step=step, status="", reason="", seconds=0)
         db.add(record)
     return record
+
+
+def kept_edition(db: DbSession, catalogue: Catalogue, digest: str) -> Template:
+    """The template as a session keeps it."""
+    return catalogue.edition(digest, db.get_one(models.TemplateEdition, digest).body)
