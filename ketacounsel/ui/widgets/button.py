@@ -113,6 +113,17 @@ class Button(_Pressable):
         self.updateGeometry()
         self.update()
 
+    def set_large(self, large: bool) -> None:
+        """48 high instead of 40."""
+        self._large = large
+        self.updateGeometry()
+        self.update()
+
+    def set_key_hint(self, hint: str) -> None:
+        self._hint = hint
+        self.updateGeometry()
+        self.update()
+
     @property
     def kind(self) -> str:
         return self._kind
