@@ -157,10 +157,7 @@ def _row(line: clients.Line, known: Care, shown: Shown, now: datetime) -> Client
 def _change(scores: Sequence[int], early: Sequence[Sitting], points: Points) -> int | None:
     """Points since the starting point; nothing before a second score."""
     begun = choose_baseline(early, first_given(points))
-    if (
-        begun is None
-        or begun.sitting.total is None
-        or (begun.sitting is early[-1] and len(early) == len(scores))
-    ):
+    if begun is None or begun.sitting.total is None:
         return None
-    return scores[-1] - begun.sitting.total
+    is_only_start = begun.sitting is early[-1] and len(early) == len(scores)
+    return None if is_only_start else scores[-1] - begun.sitting.total
