@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from ketacounsel.core.ids import ClientId
+from ketacounsel.core.infusions import GIVEN
 from ketacounsel.core.people import ClientDetails
 from ketacounsel.core.place import last_given
 from ketacounsel.core.today import ClientRow

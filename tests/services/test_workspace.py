@@ -18,10 +18,10 @@ def test_a_client_in_the_third_infusion_as_drawn(
 ) -> None:
     infusions.add_course(maren, "depression", 6)
     score(records, maren, local(14, 9, month=9), 21)
-    told = {"route": "IV", "dose_mg_per_kg": 0.75, "treatment_source": "clinic_record"}
-    give(infusions, maren, local(29, 10, month=9), **told)
-    give(infusions, maren, local(6, 10), **told)
-    third = give(infusions, maren, local(13, 10, 15), **told)
+    give(infusions, maren, local(29, 10, month=9))
+    give(infusions, maren, local(6, 10))
+    third = give(infusions, maren, local(13, 10, 15), route="IV", dose_mg_per_kg=0.75)
+    infusions.patch(third, {"treatment_source": "clinic_record"})
     give(infusions, maren, local(20, 10), "planned")
     nausea = AdverseEffect(EffectId(""), "Nausea", 1, third, local(13, 10, 50), local(13, 12, 10))
     infusions.put_effect(maren, nausea)
