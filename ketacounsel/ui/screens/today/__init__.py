@@ -1,0 +1,1 @@
+"""Today: who needs me now?"""

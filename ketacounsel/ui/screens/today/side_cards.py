@@ -1,0 +1,73 @@
+"""The right column of Today: notes to sign, measures due, safety follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ketacounsel.core.today import Today
+from ketacounsel.ui.screens.today.words import follow_up_words, note_age
+from ketacounsel.ui.when import near_day_and_time
+from ketacounsel.ui.widgets.button import Button
+from ketacounsel.ui.widgets.card import Card
+from ketacounsel.ui.widgets.rows import RowList, RowView
+
+SHOWN = 5
+
+Opened = Callable[[str], None]
+
+
+class SideCard(Card):
+    """A few rows; beyond five, one line shows all of them."""
+
+    def __init__(self, title: str, count_kind: str, on_open: Opened) -> None:
+        super().__init__(title, dense=True)
+        self._kind = count_kind
+        self._rows: tuple[RowView, ...] = ()
+        self._list = RowList(title)
+        self._list.opened.connect(on_open)
+        self._all = Button("", "quiet")
+        self._all.clicked.connect(lambda: self._draw(len(self._rows)))
+        self.body.put(self._list, self._all)
+
+    def put(self, rows: Sequence[RowView]) -> None:
+        """Show these rows; an empty card hides itself."""
+        self._rows = tuple(rows)
+        self.setVisible(bool(rows))
+        self.set_count(str(len(rows)), self._kind)
+        self._draw(SHOWN)
+
+    def _draw(self, how_many: int) -> None:
+        self._list.set_rows(self._rows[:how_many])
+        self._all.set_text(f"All {len(self._rows)}")
+        self._all.setVisible(how_many < len(self._rows))
+
+
+def note_rows(today: Today) -> list[RowView]:
+    """Newest first; from two days on the age is marked."""
+    rows = []
+    for note in today.notes:
+        age, late = note_age(note, today.now)
+        when = near_day_and_time(note.service_at, today.now, today.zone)
+        words = note.place_words or note.title
+        place = words[:1].upper() + words[1:]
+        chip = (age, "warning", "time_limit") if late else None
+        rows.append(RowView(note.id, note.client_name, f"{place} · {when}", "" if late else age, chip))
+    return rows
+
+
+def due_rows(today: Today) -> list[RowView]:
+    """One row a client."""
+    return [
+        RowView(row.client_id, row.client_name, f"{' and '.join(row.titles)} · {row.because}")
+        for row in today.due
+    ]
+
+
+def follow_up_rows(today: Today) -> list[RowView]:
+    """Open safety follow-ups, in the one colour kept for safety."""
+    rows = []
+    for follow_up in today.follow_ups:
+        title, detail = follow_up_words(follow_up, today.now, today.zone)
+        icon = "call" if follow_up.check_in_at else "safety"
+        rows.append(RowView(follow_up.id, title, detail, icon=icon, icon_tone="danger"))
+    return rows

@@ -1,0 +1,158 @@
+"""What Today says, without pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from ketacounsel.core.notes import NoteHead
+from ketacounsel.core.place import hours_words
+from ketacounsel.core.safety import FollowUp
+from ketacounsel.core.today import SessionRow, Today, WindowRow
+from ketacounsel.ui.when import clock_words, day_and_time, day_words, near_day_and_time, until_words
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+LATE_NOTE_DAYS = 2
+START_WITHIN = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowWords:
+    """A window row in words: a headline, a line below with its icon, and whether it needs the counselor."""
+
+    headline: str
+    detail: str
+    icon: str
+    urgent: bool = False
+    quiet: bool = False
+    spoken: str = field(default="", repr=False)
+
+
+def window_words(row: WindowRow, now: datetime, zone: str) -> WindowWords:
+    """How the row reads. It never says that a window closes."""
+    headline, urgent, quiet = _headline(row, now, zone)
+    if row.reason:
+        detail, icon = row.reason, "info"
+    elif row.booked_at is not None:
+        when = near_day_and_time(row.booked_at, now, zone).replace("To", "to", 1).replace("Yes", "yes", 1)
+        detail, icon = f"Session {when}", "booked"
+    else:
+        detail, icon = "No session booked yet", "time_limit" if urgent else "calendar"
+    since = f"{row.client_name}, infusion {row.infusion_number}. {int(row.hours)} of 72 hours"
+    spoken = f"{since}. {headline}. {detail}."
+    return WindowWords(headline, detail, icon, urgent, quiet, spoken)
+
+
+def _headline(row: WindowRow, now: datetime, zone: str) -> tuple[str, bool, bool]:
+    if row.state == "past":
+        return f"No session by {day_and_time(row.until, zone)}", False, True
+    if row.state == "soon":
+        return f"Recommended until {_short(row.until, now, zone)}", True, False
+    if row.state == "before":
+        return f"Recommended from {_short(row.opens_at, now, zone)}", False, False
+    return f"{hours_words(row.hours)} since infusion", False, False
+
+
+def _short(at: datetime, now: datetime, zone: str) -> str:
+    return until_words(at, now, zone).removeprefix("today at ")
+
+
+def summary(today: Today) -> str:
+    """The sentence under the date."""
+    coming = [row for row in today.sessions if row.head.state == "booked" and not _is_past(row, today.now)]
+    soon = [row for row in today.windows if row.state == "soon"]
+    parts = []
+    if coming:
+        count = len(coming)
+        parts.append(f"{_count(count)} session{'' if count == 1 else 's'} still to come.")
+    if soon:
+        who = "One client" if len(soon) == 1 else f"{_count(len(soon))} clients"
+        first = min(soon, key=lambda row: row.until)
+        parts.append(
+            f"{who} without an integration session, recommended until "
+            f"{until_words(first.until, today.now, today.zone)}."
+        )
+    if parts:
+        return " ".join(parts)
+    if today.sessions or today.notes or today.due or today.follow_ups or today.windows:
+        return "No session still to come today."
+    return next_words(today)
+
+
+def next_words(today: Today) -> str:
+    """When nothing needs anybody."""
+    nothing = "Nothing needs you right now."
+    following = today.next_session
+    if following is None or following.head.planned_at is None:
+        return nothing
+    when = near_day_and_time(following.head.planned_at, today.now, today.zone)
+    return f"{nothing} Next: {following.client_name}, {when}."
+
+
+def session_chip(row: SessionRow, now: datetime) -> tuple[str, str, str] | None:
+    """(words, kind, icon) of the chip in a session's row, or none."""
+    head = row.head
+    if head.state in ("running", "paused"):
+        return ("Running", "calm", "timer") if head.state == "running" else ("Paused", "neutral", "pause")
+    if head.state == "held":
+        if head.note_state == "signed":
+            return ("Note signed", "neutral", "sign")
+        return ("Note not signed" if head.note_id else "Note not drafted", "warning", "pen-line")
+    due = f"{' and '.join(row.due)} due" if row.due else ""
+    if head.planned_at is not None and timedelta(0) <= head.planned_at - now <= START_WITHIN:
+        minutes = max(0, round((head.planned_at - now).total_seconds() / 60))
+        return (
+            " · ".join(part for part in (f"In {minutes} min", due) if part),
+            "calm",
+            "measure" if due else "clock",
+        )
+    return (due, "calm", "measure") if due else None
+
+
+def session_act(row: SessionRow, now: datetime) -> str:
+    """The word on the row's button."""
+    head = row.head
+    if head.state == "held":
+        return "Open" if head.note_state == "signed" else "Review note"
+    if head.state in ("running", "paused"):
+        return "Continue"
+    near = head.planned_at is not None and abs(head.planned_at - now) <= START_WITHIN
+    return "Start session" if near else "Open"
+
+
+def note_age(note: NoteHead, now: datetime) -> tuple[str, bool]:
+    """How long a note has waited, and whether that is long."""
+    hours = (now - note.service_at).total_seconds() / 3600
+    if hours < 24:
+        return f"{max(1, int(hours))} h", False
+    days = int(hours // 24)
+    return f"{days} day{'' if days == 1 else 's'}", days >= LATE_NOTE_DAYS
+
+
+def follow_up_words(follow_up: FollowUp, now: datetime, zone: str) -> tuple[str, str]:
+    """Title and line of a follow-up."""
+    if follow_up.check_in_at is None:
+        return (
+            f"Safety follow-up, {follow_up.client_name}",
+            f"Open since {day_words(follow_up.opened_at, zone)}",
+        )
+    agreed = follow_up.recorded_at or follow_up.opened_at
+    until = until_words(follow_up.check_in_at, now, zone).removeprefix("today at ")
+    return (
+        f"Check-in, {follow_up.client_name}",
+        f"Agreed on {day_words(agreed, zone)} · due by {until}",
+    )
+
+
+def crash_words(row: SessionRow, at: datetime, zone: str) -> str:
+    """A session that was open when the program ended."""
+    clock = clock_words(at, zone)
+    return f"A session with {row.client_name} was open at {clock}. Everything up to {clock} is here."
+
+
+def _is_past(row: SessionRow, now: datetime) -> bool:
+    return row.head.planned_at is not None and row.head.planned_at + START_WITHIN < now
+
+
+def _count(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
