@@ -6,13 +6,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from ketacounsel import models
 from ketacounsel.core.drafting import Draft, Paragraph
 
 SIGNED_VERSION = 1
+_NAMES = tuple(one.name for one in fields(Paragraph))
 
 
 def draft_to_json(draft: Draft) -> dict[str, Any]:
@@ -20,10 +21,7 @@ def draft_to_json(draft: Draft) -> dict[str, Any]:
     return {
         "format": draft.format,
         "empty": draft.empty,
-        "paragraphs": [
-            {**asdict(one), "sections": dict(one.sections), "sources": list(one.sources)}
-            for one in draft.paragraphs
-        ],
+        "paragraphs": [{name: _plain(getattr(one, name)) for name in _NAMES} for one in draft.paragraphs],
     }
 
 
@@ -99,6 +97,12 @@ def added_words(before: str, after: str) -> int:
     """How many words one version has that the other had not."""
     had = _counts(before.split())
     return sum(max(0, count - had.get(word, 0)) for word, count in _counts(after.split()).items())
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _counts(words: Iterable[str]) -> dict[str, int]:

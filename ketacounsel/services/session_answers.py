@@ -34,7 +34,7 @@ class SessionAnswers(SessionBase):
             private = self.private_fields(db, session_id)
             for (step, field), value in answers.items():
                 if (step, field) not in private:
-                    self._put(db, session_id, step, field, value)
+                    queries.put_answer(db, session_id, step, field, value, self._records.now())
             sealed = {reason_key(*key): value for key, value in answers.items() if key in private}
             if sealed:
                 self._jottings.put_in(db, session_id, sealed)
@@ -76,17 +76,6 @@ class SessionAnswers(SessionBase):
             row.added_steps = [*row.added_steps, asdict(step)]
             db.flush()
             return self._records.saved(Topic.SESSIONS, rev=row.rev, id=key)
-
-    def _put(self, db: DbSession, session_id: SessionId, step: str, field: str, value: JsonValue) -> None:
-        row = db.get(models.Answer, (session_id, step, field))
-        if value is None:
-            if row is not None:
-                db.delete(row)
-            return
-        if row is None:
-            row = models.Answer(session_id=session_id, step=step, field=field)
-            db.add(row)
-        row.value, row.at = value, self._records.now()
 
     def _leave_step(self, db: DbSession, row: models.GuidedSession) -> None:
         """Time the present step and mark it as its content says."""

@@ -64,7 +64,7 @@ class SessionService(SessionBookings):
             row.current_step = template.steps[0].key
             db.flush()
             for (step, field), rows in prefilled(db, row, template).items():
-                self._put(db, begun, step, field, rows)
+                queries.put_answer(db, begun, step, field, rows, now)
             self._private.pop(begun, None)
         return self.open(begun)
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam, insert
+
 from ketacounsel.models.filing import Audit
+
+_ADD = insert(Audit).values(
+    at=bindparam("at"),
+    counselor_id=bindparam("by"),
+    act=bindparam("label"),
+    thing=bindparam("thing"),
+    thing_id=bindparam("of_id"),
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as DbSession
@@ -14,4 +24,5 @@ if TYPE_CHECKING:
 
 def append(db: DbSession, act: Act) -> None:
     """Add the line of this act."""
-    db.add(Audit(at=act.at, counselor_id=act.by, act=act.label, thing=act.thing, thing_id=act.thing_id))
+    line = {"at": act.at, "by": act.by, "label": act.label, "thing": act.thing, "of_id": act.thing_id}
+    db.connection().execute(_ADD, line)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session as DbSession
 
 from ketacounsel import models
@@ -12,6 +14,15 @@ from ketacounsel.core.sessions import AddedStep, SessionHead, StepState
 from ketacounsel.store.queries import session_heads
 
 S = models.GuidedSession
+_ANSWER = models.Answer.__table__.c
+_THIS = (
+    (_ANSWER.session_id == bindparam("of_session"))
+    & (_ANSWER.step == bindparam("of_step"))
+    & (_ANSWER.field == bindparam("of_field"))
+)
+_CHANGE = update(models.Answer).where(_THIS).values(value=bindparam("now_value"), at=bindparam("now"))
+_CLEAR = delete(models.Answer).where(_THIS)
+_ADD = insert(models.Answer)
 
 
 def head(db: DbSession, session_id: str) -> SessionHead:
@@ -65,3 +76,14 @@ def integrated(db: DbSession, client_id: str) -> frozenset[InfusionId]:
         )
     )
     return frozenset(InfusionId(one) for one in found if one)
+
+
+def put_answer(db: DbSession, session_id: str, step: str, field: str, value: JsonValue, at: datetime) -> None:
+    """Keep one answer, or clear it with None. The most frequent write there is, so it loads no row."""
+    this = {"of_session": session_id, "of_step": step, "of_field": field}
+    connection = db.connection()
+    if value is None:
+        connection.execute(_CLEAR, this)
+    elif not connection.execute(_CHANGE, {**this, "now_value": value, "now": at}).rowcount:
+        row = {"session_id": session_id, "step": step, "field": field, "value": value, "at": at}
+        connection.execute(_ADD, row)
