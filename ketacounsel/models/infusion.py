@@ -33,7 +33,7 @@ class Infusion(Base):
     __tablename__ = "infusion"
     __table_args__ = (
         Index("ix_infusion_client_id_starts_at", "client_id", "starts_at"),
-        Index("ix_infusion_starts_at", "starts_at"),
+        Index("ix_infusion_starts_at_client_id", "starts_at", "client_id"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -14,7 +14,9 @@ class Sitting(Base):
 
     __tablename__ = "sitting"
     __table_args__ = (
-        Index("ix_sitting_client_id_measure_id_taken_at", "client_id", "measure_id", "taken_at"),
+        Index(
+            "ix_sitting_client_id_measure_id_state_taken_at", "client_id", "measure_id", "state", "taken_at"
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

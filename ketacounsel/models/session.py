@@ -28,8 +28,8 @@ class GuidedSession(Base):
         Index("ix_guided_session_client_id_planned_at", "client_id", "planned_at"),
         Index("ix_guided_session_client_id_started_at", "client_id", "started_at"),
         Index("ix_guided_session_planned_at", "planned_at"),
-        Index("ix_guided_session_started_at", "started_at"),
-        Index("ix_guided_session_state_planned_at", "state", "planned_at"),
+        Index("ix_guided_session_started_at_client_id", "started_at", "client_id"),
+        Index("ix_guided_session_state_planned_at_client_id", "state", "planned_at", "client_id"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -104,7 +104,7 @@ def _infusion() -> None:
         c.ref("infusion", "prescriber_id", "prescriber.id", "SET NULL"),
         by=("starts_at",),
     )
-    c.index("infusion", "starts_at")
+    c.index("infusion", "starts_at", "client_id")
 
 
 def _guided_session() -> None:
@@ -132,8 +132,8 @@ def _guided_session() -> None:
     )
     c.index(name, "planned_at")
     c.index(name, "client_id", "started_at")
-    c.index(name, "started_at")
-    c.index(name, "state", "planned_at")
+    c.index(name, "started_at", "client_id")
+    c.index(name, "state", "planned_at", "client_id")
     c.in_session("answer", "step", "field", facts=(*c.documents("value"), *c.moments("at")))
     c.in_session("step_record", "step", facts=(*c.texts("status", "reason"), *c.numbers("seconds")))
     c.of_client(
@@ -184,7 +184,7 @@ def _measure() -> None:
         *c.documents("flags", "subscales"),
         *c.numbers("rev"),
         c.ref("sitting", "session_id", "guided_session.id", "SET NULL"),
-        by=("measure_id", "taken_at"),
+        by=("measure_id", "state", "taken_at"),
     )
     c.table(
         "sitting_answer",
