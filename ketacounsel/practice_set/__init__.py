@@ -14,7 +14,7 @@ from ketacounsel.services import vault
 if TYPE_CHECKING:
     from pathlib import Path
 
-PASSPHRASE: Final = "nobody in here is real"
+PASSPHRASE: Final = "nobody in here is real"  # noqa: S105 - it is printed for everybody
 PIN: Final = "482913"
 ZONE: Final = "America/Denver"
 

@@ -1,4 +1,4 @@
-"""Plays the invented people's histories through the very services a counselor uses, one event after another."""
+"""Plays the histories of the invented people through the services a counselor uses, event after event."""
 
 from __future__ import annotations
 
@@ -53,8 +53,9 @@ class History:
             within = self._meetings.during(scores.at)
             if within is None:
                 events.append((scores.at, 1, lambda s=scores: self._stage.sit(self._client_id, s)))
-        for session in person.sessions:
-            events.append((session.at, 2, lambda s=session: self._meetings.hold(self._client_id, s)))
+        events += [
+            (one.at, 2, lambda s=one: self._meetings.hold(self._client_id, s)) for one in person.sessions
+        ]
         for told in person.follow_ups:
             if self._meetings.during(told.at) is None:
                 events.append((told.at, 3, lambda t=told: self._follow_up(t)))

@@ -10,7 +10,7 @@ from ketacounsel.core.ids import ClientId, FollowUpId, NoteId, SessionId, Sittin
 
 if TYPE_CHECKING:
     from ketacounsel.core.sessions import OpenSession
-    from ketacounsel.practice_set.people_files import FollowUpFile, PersonFile, ScoresFile, SessionFile
+    from ketacounsel.practice_set.people_files import FollowUpFile, PersonFile, SessionFile
     from ketacounsel.practice_set.stage import Stage
 
 BECAUSE: Final = {"phq9": "phq9:item9", "asq": "asq:suicide_screen"}
@@ -109,12 +109,10 @@ class Meetings:
             if self.during(scores.at) is told:
                 taken |= self._stage.sit(client_id, scores, session_id)
         if told.template == "integration_early":
-            taken["asq"] = self._stage.sit_asq(client_id, told, session_id)
+            taken["asq"] = self._stage.sit_asq(client_id, session_id, int(told.asq == "yes"))
         return taken
 
-    def _measured(
-        self, opened: OpenSession, taken: dict[str, SittingId]
-    ) -> list[tuple[str, str, SittingId]]:
+    def _measured(self, opened: OpenSession, taken: dict[str, SittingId]) -> list[tuple[str, str, SittingId]]:
         return [
             (step.key, field.key, taken[field.measure])
             for step in opened.template.steps  # type: ignore[attr-defined]
@@ -146,7 +144,9 @@ class Meetings:
         opened, kept = self._office.sessions.open(session_id), {}
         for (step, field), value in opened.answers.items():
             if field in ("review", "insight_status") and isinstance(value, list):
-                status = self._stage.chance.choice(("kept", "kept", "partly")) if field == "review" else "alive"
+                status = (
+                    self._stage.chance.choice(("kept", "kept", "partly")) if field == "review" else "alive"
+                )
                 kept[step, field] = [{**row, "status": status} for row in value if isinstance(row, dict)]
         if kept:
             self._office.sessions.put_answers(session_id, kept)
@@ -158,7 +158,9 @@ class Meetings:
         if told.note == "draft":
             return
         signed = stage.calendar.same_day(told.at, told.signed) if told.signed else None
-        stage.clock.at = (signed or stage.calendar.moment(told.at + (told.minutes + 40) * MINUTE)) - 4 * MINUTE
+        stage.clock.at = (
+            signed or stage.calendar.moment(told.at + (told.minutes + 40) * MINUTE)
+        ) - 4 * MINUTE
         notes.edit_paragraph(note_id, "assessment", told.assessment or stage.assessment())
         notes.settle(note_id, "risk")
         self._settle_rest(note_id)
@@ -176,5 +178,3 @@ class Meetings:
     def _settle_rest(self, note_id: NoteId) -> None:
         for paragraph in self._office.notes.open(note_id).draft.unsettled:  # type: ignore[attr-defined]
             self._office.notes.settle(note_id, paragraph.id)
-
-

@@ -1,4 +1,4 @@
-"""The invented people of the practice set as their files tell them. Times are those of the wall in the practice."""
+"""The invented people of the practice set as their files tell them; times are those of the wall."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class InfusionFile(_Strict):
 
 
 class ScoresFile(_Strict):
-    """Measures taken on one occasion, as totals; `item9` is what the ninth of PHQ-9 was."""
+    """Measures taken on one occasion, as totals; `item9` is the ninth of PHQ-9, `asq` a negative screen."""
 
     at: datetime
     mode: Literal["table", "client"] = "client"
@@ -64,6 +64,7 @@ class ScoresFile(_Strict):
     gad7: int | None = None
     pcl5: int | None = None
     who5: int | None = None
+    asq: bool = False
 
 
 class SessionFile(_Strict):

@@ -61,14 +61,16 @@ class Stage:
                 fixed = {ITEM9: scores.item9} if name == "phq9" else None
                 answers = answers_for(measure, total, self.chance, fixed)
                 made[name] = self._keep(client_id, name, answers, scores.mode, session_id)
+        if scores.asq:
+            made["asq"] = self.sit_asq(client_id, session_id)
         return made
 
-    def sit_asq(self, client_id: ClientId, told: SessionFile, session_id: SessionId) -> SittingId:
-        """The screen of a session soon after an infusion."""
+    def sit_asq(self, client_id: ClientId, session_id: SessionId | None, first: int = 0) -> SittingId:
+        """The screen, negative but for what the first question may say."""
         items = self.office.catalogue.measures["asq"].items
         answers: dict[str, int | None] = {item.key: None if item.asked_when else 0 for item in items}
-        if told.asq == "yes":
-            answers |= {"1": 1, "5": 0}
+        if first:
+            answers |= {"1": first, "5": 0}
         return self._keep(client_id, "asq", answers, "table", session_id)
 
     def last_sitting(self, client_id: ClientId, measure_id: str) -> SittingId | None:
@@ -105,6 +107,11 @@ class Stage:
         with self.unlocked.store.read() as db:
             return bulk.count(db, table)
 
+    def has(self, table: str, column: str, value: str) -> bool:
+        """Whether a row with this value is there."""
+        with self.unlocked.store.read() as db:
+            return bulk.has(db, table, column, value)
+
     def _keep(
         self,
         client_id: ClientId,
@@ -123,9 +130,7 @@ class Stage:
             "mode": mode,
             **sitting_rows(measure, answers),
         }
-        items = [
-            {"sitting_id": sitting_id, "item": item, "value": value} for item, value in answers.items()
-        ]
+        items = [{"sitting_id": sitting_id, "item": item, "value": value} for item, value in answers.items()]
         self.insert("Finish measure", {"sitting": [row], "sitting_answer": items})
         self._sittings[client_id, measure_id] = sitting_id
         return sitting_id

@@ -41,6 +41,10 @@ class Calendar:
         """The moment (UTC) in place of the wall time told."""
         return self.wall(told).replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
 
+    def in_zone(self, at: datetime) -> datetime:
+        """A moment as the clock on the wall shows it."""
+        return at.astimezone(ZoneInfo(self.zone))
+
     def day(self, told: date) -> date:
         """The day in place of the one told."""
         return told + (self.today - DRAWN_AT.date())

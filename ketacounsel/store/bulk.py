@@ -31,6 +31,12 @@ def count(db: DbSession, table: str) -> int:
     return db.scalar(select(func.count()).select_from(Base.metadata.tables[table])) or 0
 
 
+def has(db: DbSession, table: str, column: str, value: str) -> bool:
+    """Whether a row with this value is there."""
+    known = Base.metadata.tables[table].c[column]
+    return db.scalar(select(known).where(known == value).limit(1)) is not None
+
+
 def _even(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same columns in each row: what one leaves out is empty."""
     names = dict.fromkeys(name for row in rows for name in row)
