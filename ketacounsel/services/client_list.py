@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ketacounsel.core.measures import Measure
 
 FILTERS = ("active", "in_window", "attention", "discharged", "all")
+NAMED_ONE_BY_ONE = 500
 Points = tuple[InfusionPoint, ...]
 
 
@@ -93,12 +94,13 @@ def rows(db: DbSession, measures: Mapping[str, Measure], wanted: str, now: datet
     lines = clients.lines(db, discharged=discharged)
     known = care(db, measures, lines, now)
     kept = [line for line in lines if _answers(wanted, line.id, known)]
+    some = [line.id for line in kept] if len(kept) <= NAMED_ONE_BY_ONE else None
     shown = Shown(
         lists.courses(db),
-        lists.first_and_last(db, now),
-        lists.primary_scores(db),
-        lists.scores_before_care(db),
-        lists.last_seen(db),
+        lists.first_and_last(db, now, some),
+        lists.primary_scores(db, some),
+        lists.scores_before_care(db, some),
+        lists.last_seen(db, some),
         lists.next_sessions(db, now),
     )
     kept.sort(key=lambda line: (line.status == "paused", by_family_name(line.name), line.id))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
 from sqlalchemy.orm import Session as DbSession
 
 from ketacounsel import models
@@ -23,6 +23,7 @@ SESSION = models.GuidedSession.__table__.c
 SITTING = models.Sitting.__table__.c
 INFUSION = models.Infusion.__table__.c
 MOMENT = models.UtcDateTime()
+Some = Collection[ClientId] | None
 AFTER_CARE = timedelta(weeks=14)
 LATELY = timedelta(weeks=4)
 SOON = timedelta(weeks=1)
@@ -39,7 +40,9 @@ def courses(db: DbSession, client_id: ClientId | None = None) -> Mapping[ClientI
     return found
 
 
-def first_and_last(db: DbSession, now: datetime) -> Mapping[ClientId, tuple[InfusionPoint, ...]]:
+def first_and_last(
+    db: DbSession, now: datetime, some: Some = None
+) -> Mapping[ClientId, tuple[InfusionPoint, ...]]:
     """The first and the last given infusion of each course, by client, oldest first.
 
     They stand for the whole course where only its ends matter: they have no id and no length, and their zone
@@ -55,7 +58,7 @@ def first_and_last(db: DbSession, now: datetime) -> Mapping[ClientId, tuple[Infu
             func.max(INFUSION.starts_at, type_=MOMENT),
             func.max(INFUSION.zone),
         )
-        .where(INFUSION.state.in_(GIVEN), INFUSION.starts_at <= now)
+        .where(INFUSION.state.in_(GIVEN), INFUSION.starts_at <= now, _among(INFUSION.client_id, some))
         .group_by(INFUSION.client_id, INFUSION.course_id)
     )
     for client_id, course_id, given, first_at, last_at, zone in db.execute(query):
@@ -66,24 +69,24 @@ def first_and_last(db: DbSession, now: datetime) -> Mapping[ClientId, tuple[Infu
     }
 
 
-def primary_scores(db: DbSession) -> Mapping[ClientId, tuple[int, ...]]:
+def primary_scores(db: DbSession, some: Some = None) -> Mapping[ClientId, tuple[int, ...]]:
     """The totals of each client's primary measure, oldest first."""
-    scored = _primary().order_by(SITTING.client_id, SITTING.taken_at).subquery()
+    scored = _primary(some).order_by(SITTING.client_id, SITTING.taken_at).subquery()
     totals = func.aggregate_strings(cast(scored.c.total, String), ",")
     query = select(scored.c.client_id, totals).group_by(scored.c.client_id)
     return {row[0]: tuple(map(int, row[1].split(","))) for row in db.execute(query)}
 
 
-def scores_before_care(db: DbSession) -> Mapping[ClientId, list[Sitting]]:
+def scores_before_care(db: DbSession, some: Some = None) -> Mapping[ClientId, list[Sitting]]:
     """The same as sittings, up to the first given infusion: the starting point is among them."""
     first = (
         select(INFUSION.client_id, func.min(INFUSION.starts_at).label("at"))
-        .where(INFUSION.state.in_(GIVEN))
+        .where(INFUSION.state.in_(GIVEN), _among(INFUSION.client_id, some))
         .group_by(INFUSION.client_id)
         .subquery()
     )
     query = (
-        _primary()
+        _primary(some)
         .outerjoin(first, first.c.client_id == SITTING.client_id)
         .where(or_(first.c.at.is_(None), SITTING.taken_at < first.c.at))
         .order_by(SITTING.client_id, SITTING.taken_at)
@@ -127,10 +130,10 @@ def newest_sittings(db: DbSession, clients: Collection[ClientId]) -> Mapping[Cli
     return found
 
 
-def last_seen(db: DbSession) -> Mapping[ClientId, datetime]:
+def last_seen(db: DbSession, some: Some = None) -> Mapping[ClientId, datetime]:
     """When each client's latest session began."""
     query = select(SESSION.client_id, func.max(SESSION.started_at, type_=MOMENT)).where(
-        SESSION.started_at.is_not(None)
+        SESSION.started_at.is_not(None), _among(SESSION.client_id, some)
     )
     return {row[0]: row[1] for row in db.execute(query.group_by(SESSION.client_id))}
 
@@ -143,11 +146,18 @@ def next_sessions(db: DbSession, now: datetime) -> Mapping[ClientId, datetime]:
     return {row[0]: row[1] for row in db.execute(query.group_by(SESSION.client_id))}
 
 
-def _primary() -> Select[Any]:
+def _among(column: ColumnElement[str], some: Some) -> ColumnElement[bool]:
+    return true() if some is None else column.in_(some)
+
+
+def _primary(some: Some) -> Select[Any]:
     return (
         select(SITTING.client_id, SITTING.measure_id, SITTING.taken_at, SITTING.total, SITTING.status)
         .join_from(models.Client.__table__, models.Sitting.__table__, SITTING.client_id == CLIENT.id)
         .where(
-            SITTING.measure_id == CLIENT.primary_measure, SITTING.state == "done", SITTING.total.is_not(None)
+            SITTING.measure_id == CLIENT.primary_measure,
+            SITTING.state == "done",
+            SITTING.total.is_not(None),
+            _among(CLIENT.id, some),
         )
     )
