@@ -81,6 +81,16 @@ def test_a_sitting_opens_one_follow_up_however_often_it_is_finished(
     assert len(sessions.open(running).added) == 1
 
 
+def test_a_sitting_without_a_session_opens_one_follow_up_too(
+    measures: MeasureService, safety: SafetyService, maren: ClientId
+) -> None:
+    sitting = measures.begin(maren, "phq9")
+    answer(measures, sitting, "000000003")
+    measures.finish(sitting)
+    measures.finish(sitting)
+    assert [one.sitting_id for one in safety.open_follow_ups(maren)] == [sitting]
+
+
 def test_a_positive_asq_opens_the_follow_up(
     measures: MeasureService, safety: SafetyService, running: SessionId, maren: ClientId
 ) -> None:
