@@ -28,6 +28,7 @@ from ketacounsel.core.ids import CounselorId
 from ketacounsel.models.practice import Counselor
 from ketacounsel.services import vault
 from ketacounsel.store import pin_hash
+from ketacounsel.store.engine import PAGE_BYTES
 from ketacounsel.store.guard import RecordsLock
 from ketacounsel.store.kdf import KdfCost
 
@@ -126,8 +127,12 @@ def test_a_wrong_passphrase_is_told_from_damaged_records(made: Made) -> None:
 
 
 def test_damage_far_from_the_first_page_is_found_before_the_records_open(made: Made) -> None:
+    unlocked = vault.open_records(made.folder, vault.derive(made.folder, WORDS))
+    with unlocked.store.read() as db:
+        page = db.execute(text("SELECT rootpage FROM sqlite_master WHERE name = 'note'")).scalar_one()
+    unlocked.close()
     data = bytearray(made.db.read_bytes())
-    data[-100] ^= 1
+    data[page * PAGE_BYTES - 100] ^= 1
     made.db.write_bytes(data)
     refused(made, DamagedRecords)
     assert vault.check(made.folder, vault.derive(made.folder, WORDS)).problems
