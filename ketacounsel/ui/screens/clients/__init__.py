@@ -1,0 +1,1 @@
+"""Clients: everybody in one list, one line each."""
