@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -44,6 +45,7 @@ class Grammar(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the number is the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    logging.getLogger("ketacounsel").addHandler(logging.NullHandler())
     command = COMMANDS.get(words[0]) if words else None
     try:
         return command(words[1:]) if command else _window(words)

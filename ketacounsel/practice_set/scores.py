@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,9 @@ def answers_for(
     held = dict(fixed or {})
     items = [item for item in measure.scored_items if item.key not in held]
     points = total // measure.multiplier - sum(held.values())
-    given = {item.key: 0 for item in items}
-    while points > 0:
-        open_ones = [item for item in items if given[item.key] < measure.top(item)]
-        given[chance.choice(open_ones).key] += 1
-        points -= 1
-    given |= held
+    every = [item.key for item in items for _ in range(measure.top(item))]
+    given = dict.fromkeys((item.key for item in measure.scored_items), 0) | held
+    given |= Counter(chance.sample(every, points))
     return {item.key: given.get(item.key, 1 if total else 0) for item in measure.items}
 
 
