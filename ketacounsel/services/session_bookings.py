@@ -11,6 +11,7 @@ from ketacounsel.core.errors import BadInput
 from ketacounsel.core.ids import ClientId, InfusionId, SessionId, new_id
 from ketacounsel.core.proposal import propose
 from ketacounsel.core.sessions import Proposal
+from ketacounsel.core.templates import Template
 from ketacounsel.services.session_answers import SessionAnswers
 from ketacounsel.store.queries import places
 from ketacounsel.store.queries import sessions as queries
@@ -91,6 +92,16 @@ class SessionBookings(SessionAnswers):
     def _propose(self, db: DbSession, client_id: ClientId, at: datetime) -> Proposal:
         return propose(places.points(db, client_id), at, queries.integrated(db, client_id))
 
+    def _links(
+        self, db: DbSession, row: models.GuidedSession, template_id: str
+    ) -> tuple[InfusionId | None, InfusionId | None]:
+        """The infusions a session would integrate and prepare by another template. Raises BadInput."""
+        template = self._catalogue.templates.get(template_id)
+        if template is None:
+            raise BadInput("template", "There is no such template.")
+        client_id, at = ClientId(row.client_id), row.started_at or row.planned_at or self._records.now()
+        return _links(db, self._propose(db, client_id, at), template, client_id, at)
+
     def _new(
         self,
         db: DbSession,
@@ -104,11 +115,7 @@ class SessionBookings(SessionAnswers):
         template = self._catalogue.templates.get(template_id or proposal.template_id)
         if template is None:
             raise BadInput("template", "There is no such template.")
-        integrates, prepares = proposal.integrates, proposal.prepares
-        if template.kind == "prep":
-            integrates, prepares = None, _to_prepare(db, client_id, at)
-        elif proposal.template_id != template.id and integrates is None:
-            integrates, prepares = _to_integrate(db, client_id, at), None
+        integrates, prepares = _links(db, proposal, template, client_id, at)
         row = models.GuidedSession(
             id=session_id,
             client_id=client_id,
@@ -128,6 +135,18 @@ class SessionBookings(SessionAnswers):
         )
         db.add(row)
         return row
+
+
+def _links(
+    db: DbSession, proposal: Proposal, template: Template, client_id: ClientId, at: datetime
+) -> tuple[InfusionId | None, InfusionId | None]:
+    """As proposed; a template of another kind looks for the infusion it is about."""
+    integrates, prepares = proposal.integrates, proposal.prepares
+    if template.kind == "prep":
+        return None, _to_prepare(db, client_id, at)
+    if proposal.template_id != template.id and integrates is None:
+        return _to_integrate(db, client_id, at), None
+    return integrates, prepares
 
 
 def _to_prepare(db: DbSession, client_id: ClientId, at: datetime) -> InfusionId | None:

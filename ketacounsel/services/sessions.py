@@ -13,9 +13,11 @@ from ketacounsel import models
 from ketacounsel.core.added_steps import with_added
 from ketacounsel.core.changes import Saved
 from ketacounsel.core.errors import AnotherRunning, BadInput, NoteSigned
+from ketacounsel.core.flow import has_content
 from ketacounsel.core.ids import ClientId, InfusionId, SessionId, new_id
 from ketacounsel.core.prompt_tokens import TokenFacts
 from ketacounsel.core.sessions import OpenSession, SessionClock, SessionHead, SideContext
+from ketacounsel.core.templates import Template
 from ketacounsel.services import fields as f
 from ketacounsel.services.session_base import close_step
 from ketacounsel.services.session_bookings import SessionBookings
@@ -86,6 +88,30 @@ class SessionService(SessionBookings):
                 participants=row.participants,
                 rev=row.rev,
             )
+
+    def offered_templates(self) -> tuple[Template, ...]:
+        """What a session may be held by."""
+        return tuple(one for one in self._catalogue.templates.values() if one.offered)
+
+    def switch_template(self, session_id: SessionId, template_id: str) -> Saved:
+        """Run by another template, as long as nothing was entered. Raises BadInput."""
+        with self._records.write("Change template", "session", session_id) as db:
+            row = db.get_one(models.GuidedSession, session_id)
+            self._clear_for_switch(db, row)
+            integrates, prepares = self._links(db, row, template_id)
+            row.template_id, row.integrates_infusion_id, row.prepares_infusion_id = (
+                template_id,
+                integrates,
+                prepares,
+            )
+            template = self.keep_edition(db, row)
+            row.planned_min, row.current_step = template.planned_min, template.steps[0].key
+            row.step_entered_at = self._records.now() if row.state == "running" else None
+            db.flush()
+            for (step, field), rows in prefilled(db, row, template).items():
+                queries.put_answer(db, session_id, step, field, rows, self._records.now())
+            self._private.pop(session_id, None)
+            return self._saved(row)
 
     def running(self) -> SessionHead | None:
         """The session that runs, or else the one paused last; also after the program died meanwhile."""
@@ -199,6 +225,17 @@ class SessionService(SessionBookings):
         with self._records.read() as db:
             row = db.get_one(models.GuidedSession, session_id)
             return token_facts(side_context(db, row, self._records.now()))
+
+    def _clear_for_switch(self, db: DbSession, row: models.GuidedSession) -> None:
+        """Take away what came filled in and how far the steps came; refuse when anything was entered."""
+        template, answers = self.edition(db, row), queries.answers(db, row.id)
+        answers |= self._jottings.private_in(db, SessionId(row.id))
+        if row.added_steps or any(has_content(step, answers) for step in template.steps):
+            raise BadInput("template", "Something was entered already, so the template stays.")
+        for table in (models.Answer, models.StepRecord):
+            for one in db.scalars(select(table).where(table.session_id == row.id)):
+                db.delete(one)
+        db.flush()
 
     def _clock(self, db: DbSession, row: models.GuidedSession) -> SessionClock:
         now = self._records.now()

@@ -20,11 +20,13 @@ class Screen(QWidget):
         go_requested: the counselor wants to be elsewhere (Go).
         heading_changed: the top bar should read otherwise (Heading).
         undo_offered: something was removed and can come back (str what, Callable undo).
+        client_view_requested: the button that does what F9 does.
     """
 
     go_requested = Signal(object)
     heading_changed = Signal(object)
     undo_offered = Signal(str, object)
+    client_view_requested = Signal()
 
     shows: frozenset[Topic] = frozenset()
     """Facts on this screen: it is told to read again when another screen changes one of them."""

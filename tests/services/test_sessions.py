@@ -298,3 +298,21 @@ def test_what_the_client_tells_of_the_infusion_fills_blanks_and_never_the_clinic
     assert (record.details.state, record.details.strength) == ("waiting", 7)
     assert [(one.kind, one.severity) for one in record.effects] == [("Nausea", 1)]
     assert record.vital_signs[0].bp_systolic == 128
+
+
+def test_the_template_can_be_changed_as_long_as_nothing_was_entered(
+    sessions: SessionService, running: SessionId
+) -> None:
+    assert "safety_follow_up" not in {one.id for one in sessions.offered_templates()}
+    sessions.switch_template(running, "integration_meaning")
+    opened = sessions.open(running)
+    assert opened.head.template_id == "integration_meaning"
+    assert opened.current_step == opened.template.steps[0].key  # type: ignore[attr-defined]
+    assert opened.head.place_words == "Infusion 1, day +2"
+
+
+def test_once_something_was_entered_the_template_stays(sessions: SessionService, running: SessionId) -> None:
+    sessions.put_answer(running, "arrive", "mood", 6)
+    with pytest.raises(BadInput):
+        sessions.switch_template(running, "integration_meaning")
+    assert sessions.open(running).answers["arrive", "mood"] == 6

@@ -1,0 +1,123 @@
+"""The pages of the steps: made when first opened, the next one ahead of time, and kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QScrollArea
+
+from ketacounsel.ui.screens.session.fields.base import Ground
+from ketacounsel.ui.screens.session.frame import RunnerFrame
+from ketacounsel.ui.screens.session.ground import make_ground
+from ketacounsel.ui.screens.session.safety_page import SafetyPage
+from ketacounsel.ui.screens.session.step_page import StepPage
+from ketacounsel.ui.screens.session.viewmodel import Runner
+
+Page = StepPage | SafetyPage
+
+
+class Pages(QObject):
+    """One page a step.
+
+    Signals:
+        edited: an answer changed.
+        scored: a measure was finished within a step.
+        go_requested: somewhere else (Go).
+    """
+
+    edited = Signal()
+    scored = Signal()
+    go_requested = Signal(object)
+
+    def __init__(self, frame: RunnerFrame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._runner: Runner | None = None
+        self._ground: Ground | None = None
+        self._pages: dict[str, tuple[Page, QScrollArea]] = {}
+        self._here = ""
+        self._last = ("", -1)
+
+    def start(self, runner: Runner) -> None:
+        self._runner = runner
+        self._ground = make_ground(runner, self.go_requested.emit, self.scored.emit)
+
+    def clear(self) -> None:
+        """The session is let go."""
+        for _, area in self._pages.values():
+            self._frame.pages.removeWidget(area)
+            area.deleteLater()
+        self._pages, self._here, self._runner, self._ground = {}, "", None, None
+
+    def show(self, key: str) -> Page:
+        page, area = self._page(key)
+        self._here = key
+        self._frame.pages.setCurrentWidget(area)
+        page.refresh()
+        return page
+
+    def build_ahead(self) -> None:
+        """The page that Next will open, while nobody waits for it."""
+        step = self._runner.next() if self._runner is not None else None
+        if step is not None:
+            self._page(step.key)
+
+    def reread(self) -> None:
+        for page, _ in self._pages.values():
+            page.reread()
+
+    def refresh(self) -> None:
+        """Which fields show, after something outside the step changed."""
+        for page, _ in self._pages.values():
+            page.refresh()
+
+    def set_place(self, number: int, count: int, *, narrow: bool) -> None:
+        if self.here is not None:
+            self.here.set_place(number, count, narrow=narrow)
+
+    @property
+    def here(self) -> Page | None:
+        return self._pages[self._here][0] if self._here in self._pages else None
+
+    def focused(self) -> tuple[str, int]:
+        return self.here.focused() if self.here is not None else ("", -1)
+
+    def scroll(self) -> int:
+        return self._pages[self._here][1].verticalScrollBar().value() if self._here in self._pages else 0
+
+    def remember_focus(self) -> None:
+        """Before something else takes the keyboard for a moment."""
+        self._last = self.focused()
+
+    def take_keyboard_back(self) -> None:
+        """To the field that had it."""
+        field, caret = self._last
+        if self.here is not None and not (field and self.here.focus_field(field, caret)):
+            self.here.take_keyboard()
+
+    def return_to(self, field: str, caret: int, scroll: int) -> None:
+        """The place that was kept."""
+        if self.here is None:
+            return
+        if field:
+            self.here.focus_field(field, caret)
+        if scroll >= 0:
+            self._pages[self._here][1].verticalScrollBar().setValue(scroll)
+
+    def type_digit(self, text: str) -> bool:
+        return self.here is not None and self.here.type_digit(text)
+
+    def _page(self, key: str) -> tuple[Page, QScrollArea]:
+        if key not in self._pages:
+            page = self._make(key)
+            page.edited.connect(lambda *_: self.edited.emit())
+            self._pages[key] = (page, self._frame.add_page(page))
+        return self._pages[key]
+
+    def _make(self, key: str) -> Page:
+        runner, ground = self._runner, self._ground
+        if runner is None or ground is None:
+            raise RuntimeError("no session is open")
+        follow_up = runner.follow_up(key) if runner.is_safety(key) else None
+        if follow_up is not None:
+            return SafetyPage(runner, follow_up)
+        return StepPage(runner, runner.template.step(key), ground)
