@@ -9,29 +9,32 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from ketacounsel.core.errors import KetaCounselError
-from ketacounsel.services import look as looks
-from ketacounsel.ui.errors import Failures
+from ketacounsel.paths import practice_folder, records_folder
+from ketacounsel.services import whereabouts
+from ketacounsel.ui.dress import Dress
+from ketacounsel.ui.errors import Failures, words_for
+from ketacounsel.ui.going import Go
 from ketacounsel.ui.idle import AWAY_IN_SESSION_MIN, AWAY_MIN, IdleWatch
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.one_window import OneWindow
-from ketacounsel.ui.theme import SCALES, apply_theme
 
 if TYPE_CHECKING:
-    from ketacounsel.services.vault import Unlocked
-    from ketacounsel.store.checks import CheckReport
-    from ketacounsel.store.keyfile import Keys
+    from ketacounsel.services.vault import Keys, Unlocked
+    from ketacounsel.ui.screens.first_run.view import FirstRunWindow
+    from ketacounsel.ui.screens.unlock.missing import MissingWindow
     from ketacounsel.ui.screens.unlock.view import UnlockWindow
     from ketacounsel.ui.shell import Shell
+
+    Door = UnlockWindow | MissingWindow | FirstRunWindow
 
 NAME = "KetaCounsel"
 LOG = "ketacounsel.log"
@@ -49,6 +52,7 @@ def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str
     for put in (app.setApplicationName, app.setApplicationDisplayName, app.setOrganizationName):
         put(NAME)
     QGuiApplication.setDesktopFileName("ketacounsel")
+    app.setQuitOnLastWindowClosed(False)
     one = OneWindow(folder)
     if one.raise_other():
         return 0
@@ -64,110 +68,180 @@ class Program(QObject):
     def __init__(self, app: QApplication, folder: Path, one: OneWindow) -> None:
         super().__init__()
         self._app, self._folder, self._one = app, folder, one
-        self._look = looks.read(folder)
         self._jobs = Jobs(self)
         self._failures = Failures(folder / LOG if folder.is_dir() else None, self)
-        self._door: UnlockWindow | None = None
+        self._failures.failed.connect(self._tell)
+        self._door: Door | None = None
         self._shell: Shell | None = None
         self._unlocked: Unlocked | None = None
         self._idle: IdleWatch | None = None
-        self._dress()
+        self._dress = Dress(folder, self)
+        self._dress.wear()
         one.raise_requested.connect(self._come_forward)
+        app.lastWindowClosed.connect(self._on_last_window_closed)
 
-    def start(self, because: str, locked_at: str, passphrase: str) -> None:
+    def start(self, because: str = "", locked_at: str = "", passphrase: str = "") -> None:
         """Show the door that fits: new records, the unlock window, or, for a practice set, none."""
-        from ketacounsel.store import key_copies
+        from ketacounsel.services import vault
 
-        if not key_copies.exist(self._folder):
-            self._show_first_run()
-        elif passphrase:
-            self._open(key_copies.unlock_with_passphrase(self._folder, passphrase))
+        if vault.exists(self._folder):
+            if passphrase:
+                self._open(vault.derive(self._folder, passphrase))
+            else:
+                self._show_unlock(because, locked_at)
+        elif self._were_here() or not self._folder.parent.parent.is_dir():
+            self._show_missing()
         else:
-            self._show_door(because, locked_at)
+            self._show_first_run()
+
+    def _were_here(self) -> bool:
+        """These records were opened before, so their folder is not one for new records."""
+        return whereabouts.last(records_folder().parent) == self._folder.resolve()
 
     # -- doors ----------------------------------------------------------------------------------
 
-    def _show_door(self, because: str, locked_at: str) -> None:
-        from ketacounsel.store import key_copies
-        from ketacounsel.ui.screens.unlock.view import UnlockWindow
+    def _show_unlock(self, because: str, locked_at: str) -> None:
+        from ketacounsel.services import vault
+        from ketacounsel.ui.screens.unlock.view import Sign, UnlockWindow
 
-        folder = self._folder
+        folder, look = self._folder, self._dress.look
         door = UnlockWindow(
             self._jobs,
-            with_passphrase=lambda secret: key_copies.unlock_with_passphrase(folder, secret),
-            with_recovery_key=lambda secret: key_copies.unlock_with_recovery_key(folder, secret),
-            name=self._look.name,
-            because=because,
-            locked_at=locked_at,
+            with_passphrase=lambda secret: vault.derive(folder, secret),
+            with_recovery_key=lambda secret: vault.derive_from_recovery_key(folder, secret),
+            sign=Sign(look.name, because, locked_at, _practice_hint() if look.invented else ""),
         )
         door.opened.connect(self._open)
-        door.show()
-        self._door = door
+        door.other_records_requested.connect(self._choose_other_records)
+        self._show_door(door)
         QTimer.singleShot(0, self, _fetch_ahead)
+
+    def _show_missing(self) -> None:
+        from ketacounsel.ui.screens.unlock.missing import STILL, MissingWindow
+
+        door = MissingWindow(str(self._folder))
+        door.retry_requested.connect(lambda: self._look_again(door, STILL))
+        door.other_records_requested.connect(self._choose_other_records)
+        door.new_records_requested.connect(self._show_first_run)
+        self._show_door(door)
+
+    def _look_again(self, door: MissingWindow, still: str) -> None:
+        from ketacounsel.services import vault
+
+        if vault.exists(self._folder):
+            self.move_to(self._folder)
+        else:
+            door.show_problem(still)
 
     def _show_first_run(self) -> None:
         from ketacounsel.ui.screens.first_run.view import FirstRunWindow
 
-        wizard = FirstRunWindow(self._jobs, self._make_records)
-        wizard.made.connect(self._open)
-        wizard.show()
-        self._door = wizard
+        wizard = FirstRunWindow(self._jobs, self._folder, _now)
+        wizard.founded.connect(self._open_new)
+        wizard.practice_set_requested.connect(self._make_practice_set)
+        wizard.other_records_requested.connect(self._choose_other_records)
+        self._show_door(wizard)
 
-    def _make_records(self, wishes: object) -> object:
-        from ketacounsel.services.founding import found
+    def _show_door(self, door: Door) -> None:
+        old, self._door = self._door, door
+        if old is not None:
+            door.resize(old.size())
+        door.show()
+        _let_go(old)
 
-        return found(self._folder, wishes)  # type: ignore[arg-type]
+    def _choose_other_records(self) -> None:
+        """Records elsewhere: those in the chosen folder, or a place for new ones."""
+        title = "The folder of your records"
+        chosen = QFileDialog.getExistingDirectory(self._door, title, str(self._folder.parent))
+        if chosen:
+            self.move_to(Path(chosen))
+
+    def move_to(self, folder: Path, passphrase: str = "") -> None:
+        """Leave this door for that of another folder. No key was held yet, so no new process is needed."""
+        if folder.resolve() != self._folder.resolve():
+            one = OneWindow(folder)
+            if one.raise_other():
+                self._end()
+                return
+            self._one.close()
+            self._folder, self._one = folder, one
+            one.raise_requested.connect(self._come_forward)
+            one.listen()
+        self._dress.deleteLater()
+        self._dress = Dress(folder, self)
+        self._dress.wear()
+        self.start(passphrase=passphrase)
+
+    def _make_practice_set(self) -> None:
+        from ketacounsel import practice_set
+
+        folder = practice_folder()
+
+        def make() -> None:
+            if not practice_set.exists(folder):
+                practice_set.make(folder, practice_set.Wishes.for_now())
+
+        self._jobs.run(make, lambda _: self.move_to(folder, practice_set.PASSPHRASE), self._failures.tell)
 
     # -- the open records -----------------------------------------------------------------------
 
     def _open(self, keys: Keys) -> None:
         from ketacounsel.services import vault
-        from ketacounsel.services.office import open_office
-        from ketacounsel.ui.shell import Shell
-        from ketacounsel.wiring import make_desk
 
         try:
             unlocked = vault.open_records(self._folder, keys)
         except KetaCounselError as refusal:
             self._refuse(refusal)
             return
-        desk = make_desk(open_office(unlocked, _now), self._jobs, _now)
+        self._show_shell(unlocked)
+
+    def _open_new(self, unlocked: Unlocked, first: Go) -> None:
+        self._dress.name_records("", invented=False)
+        self._show_shell(unlocked, first)
+
+    def _show_shell(self, unlocked: Unlocked, first: Go | None = None) -> None:
+        from ketacounsel.services.office import open_office
+        from ketacounsel.ui.shell import Shell
+        from ketacounsel.wiring import make_desk
+
         self._unlocked = unlocked
-        shell = Shell(desk)
+        office = open_office(unlocked, _now)
+        desk = make_desk(office, self._jobs, _now, dress=self._dress, folder=self._folder)
+        self._shell = shell = Shell(desk)
         shell.lock_requested.connect(self.lock)
-        shell.size_step_requested.connect(self._step_size)
-        shell.theme_switch_requested.connect(self._switch_theme)
         shell.closing.connect(self._end)
-        self._failures.failed.connect(shell.show_problem)
+        if self._door is not None:
+            shell.resize(self._door.size())
         shell.return_to(desk.practice.place())
         shell.show()
-        self._shell = shell
-        self._close_door()
-        self._remember_name(desk.practice.get().name)
+        if first is not None:
+            shell.go(first)
+        _let_go(self._door)
+        self._door = None
+        self._remember(desk.practice.get().name, invented=desk.invented)
         self._watch(shell)
-        self._check_in_background(unlocked)
+        for notice in unlocked.notices:
+            shell.show_problem(notice)
+        if unlocked.checks_pending:
+            self._jobs.run(unlocked.run_checks, lambda _: None, self._failures.tell)
 
     def _refuse(self, refusal: KetaCounselError) -> None:
         if self._door is None:
-            raise refusal
-        self._door.show_refusal(refusal)
+            self._show_unlock("", "")
+        self._tell(refusal.sentence)
 
-    def _check_in_background(self, unlocked: Unlocked) -> None:
-        if unlocked.checks_pending:
-            self._jobs.run(unlocked.run_checks, self._show_checked, self._failures.tell)
+    def _tell(self, words: str) -> None:
+        window = self._shell or self._door
+        if window is not None:
+            window.show_problem(words)
 
-    def _show_checked(self, report: CheckReport) -> None:
-        """Say it when the checks of large records found damage; nothing is closed under the counselor."""
-        if report.problems and self._shell is not None:
-            self._shell.show_problem(
-                "The records file is damaged in places. What is on screen is safe. Open the newest backup."
-            )
-
-    def _close_door(self) -> None:
-        if self._door is not None:
-            self._door.close()
-            self._door.deleteLater()
-            self._door = None
+    def _remember(self, name: str, *, invented: bool) -> None:
+        self._dress.name_records(name, invented=invented)
+        if not invented:
+            try:
+                whereabouts.remember(records_folder().parent, self._folder, records_folder())
+            except OSError as problem:
+                self._tell(words_for(problem))
 
     def _watch(self, shell: Shell) -> None:
         self._idle = IdleWatch(self._app, self)
@@ -176,17 +250,26 @@ class Program(QObject):
         self._set_patience(shell)
 
     def _set_patience(self, shell: Shell) -> None:
+        """Listening is not being away, so a running session has a patience of its own."""
         running = shell.desk.sessions.running() is not None
+        key, usual = ("idle_session_min", AWAY_IN_SESSION_MIN) if running else ("idle_min", AWAY_MIN)
+        minutes = shell.desk.practice.setting(key, usual)
         if self._idle is not None:
-            self._idle.be_patient_for(AWAY_IN_SESSION_MIN if running else AWAY_MIN)
+            self._idle.be_patient_for(minutes if isinstance(minutes, int) and minutes > 0 else usual)
 
     # -- lock and end ---------------------------------------------------------------------------
 
     def lock(self, because: str) -> None:
-        """Write, close, hand over to a fresh process, end. Never asks."""
+        """Write, close, hand over to a fresh process, end. Never asks.
+
+        When the disk refuses the last words, the window is covered and locks as soon as they are written.
+        """
         if self._shell is None:
             return
-        self._shell.put_away()
+        if not self._shell.put_away():
+            self._shell.cover()
+            QTimer.singleShot(1000, self, lambda: self.lock(because))
+            return
         self._shell.hide()
         self._close_records()
         self._one.close()
@@ -198,54 +281,48 @@ class Program(QObject):
         self._one.close()
         self._app.exit(0)
 
+    def _on_last_window_closed(self) -> None:
+        """A door was closed: nothing is open, so there is nothing to do but end."""
+        if self._shell is None:
+            self._end()
+
     def _close_records(self) -> None:
+        self._shell = None
         self._jobs.finish()
         if self._unlocked is not None:
             self._unlocked.close()
             self._unlocked = None
-        self._shell = None
 
     def _come_forward(self) -> None:
-        if self._shell is not None:
-            self._shell.come_forward()
-        elif self._door is not None:
-            self._door.show()
-            self._door.raise_()
-            self._door.activateWindow()
+        window = self._shell or self._door
+        if window is not None:
+            come_forward(window)
 
-    # -- the look -------------------------------------------------------------------------------
 
-    def _dress(self) -> None:
-        theme = self._look.theme
-        if theme == "system":
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            theme = "dark" if dark else "light"
-        apply_theme(self._app, theme, self._look.size)
+def come_forward(window: QWidget) -> None:
+    """Another start asked for these records: show this window."""
+    from PySide6.QtCore import Qt
 
-    def _step_size(self, step: int) -> None:
-        at = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - self._look.size))
-        target = 0 if step == 0 else max(0, min(len(SCALES) - 1, at + step))
-        self._change_look(replace(self._look, size=SCALES[target]))
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
-    def _switch_theme(self) -> None:
-        from ketacounsel.ui.theme import theme
 
-        self._change_look(replace(self._look, theme="light" if theme().dark else "dark"))
-
-    def _change_look(self, look: looks.Look) -> None:
-        self._look = look
-        self._dress()
-        if self._folder.is_dir():
-            looks.write(self._folder, look)
-
-    def _remember_name(self, name: str) -> None:
-        if self._look.name != name:
-            self._look = replace(self._look, name=name)
-            looks.write(self._folder, self._look)
+def _let_go(door: QWidget | None) -> None:
+    if door is not None:
+        door.close()
+        door.deleteLater()
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _practice_hint() -> str:
+    from ketacounsel.practice_set import PASSPHRASE
+
+    return f"Practice set. Its passphrase: {PASSPHRASE}"
 
 
 def _fetch_ahead() -> None:

@@ -18,11 +18,15 @@ SIZES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`theme` is system, light or dark; `size` the interface size, 1.0 to 2.0; `name` may be empty."""
+    """`theme` is system, light or dark; `size` the interface size, 1.0 to 2.0; `name` may be empty.
+
+    `invented` says that these are practice records, whose passphrase is no secret.
+    """
 
     theme: str = "system"
     size: float = 1.0
     name: str = ""
+    invented: bool = False
 
 
 def read(folder: Path) -> Look:
@@ -38,6 +42,7 @@ def read(folder: Path) -> Look:
         theme if theme in THEMES else "system",
         float(size) if isinstance(size, (int, float)) and SIZES[0] <= size <= SIZES[-1] else 1.0,
         name if isinstance(name, str) else "",
+        raw.get("invented") is True,
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from ketacounsel.services.proofs import Proofs
+from ketacounsel.ui.dress import Dress
 
 if TYPE_CHECKING:
     from ketacounsel.services.clients import ClientService
@@ -47,3 +50,5 @@ class Desk:
     clock: Callable[[], datetime]
     zone: str
     invented: bool = False
+    dress: Dress = field(default_factory=Dress)
+    proofs: Proofs = field(default_factory=Proofs)

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.ui import screens
 from ketacounsel.ui.chrome.cover import Cover
 from ketacounsel.ui.chrome.frame import Frame
 from ketacounsel.ui.chrome.mark import window_icon
+from ketacounsel.ui.chrome.strips import PracticeStrip
+from ketacounsel.ui.chrome.undo_bar import UndoBar
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go
 from ketacounsel.ui.screen import Screen
-from ketacounsel.ui.shell_keys import bind_keys
+from ketacounsel.ui.shell_keys import bind_keys, window_acts
+from ketacounsel.ui.widgets.focus import install_focus_ring
+from ketacounsel.ui.widgets.layout import column, holder
+from ketacounsel.ui.widgets.overlay import Overlay, Question
 
 RAIL = ("today", "clients")
 TITLE = "KetaCounsel"
+MINUTE_MS = 60_000
+UNSAVED = (
+    "The disk does not take the last words. They are in this window only, and closing it loses them. "
+    "Keep it open: the disk is tried again every few seconds."
+)
 
 
 class Shell(QMainWindow):
@@ -29,14 +39,10 @@ class Shell(QMainWindow):
 
     Signals:
         lock_requested: close the records now; the reason in a word: you, idle (str).
-        size_step_requested: interface size one step up, down or back to 100 % (int +1, -1, 0).
-        theme_switch_requested: light becomes dark and dark becomes light.
         closing: the window is about to close; everything typed was written.
     """
 
     lock_requested = Signal(str)
-    size_step_requested = Signal(int)
-    theme_switch_requested = Signal()
     closing = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -45,15 +51,21 @@ class Shell(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._here: Screen | None = None
         self._went: list[Go] = []
+        self._before_cover: QWidget | None = None
+        self._take_back: Callable[[], object] | None = None
+        self._abandon = False
         self.setWindowTitle(TITLE)
+        self.setWindowIcon(window_icon())
         self.setMinimumSize(720, 450)
         self.resize(1440, 900)
-        self._whole = QStackedWidget()
-        self.setCentralWidget(self._whole)
-        self.setWindowIcon(window_icon())
-        self._frame = Frame(RAIL, practice_set=desk.invented)
+        self._whole, self._frame = QStackedWidget(), Frame(RAIL)
         self._whole.addWidget(self._frame)
+        strip = (PracticeStrip(),) if desk.invented else ()
+        self.setCentralWidget(holder(column(*strip, self._whole, gap=0), "shell"))
+        self._undo = UndoBar(self._whole)
         self._cover = Cover(self)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
         self._connect()
         bind_keys(self)
 
@@ -66,7 +78,9 @@ class Shell(QMainWindow):
         frame.client_view_requested.connect(self.toggle_client_view)
         frame.return_requested.connect(self._return_to_session)
         frame.retry_requested.connect(desk.autosave.flush)
-        self._cover.leave_requested.connect(self._uncover)
+        self._cover.leave_requested.connect(self.toggle_client_view)
+        self._undo.undo_requested.connect(self._on_undo)
+        self._minute.timeout.connect(self._on_minute)
         desk.changes.announced.connect(self._on_announced)
         desk.changes.written.connect(self._show_saved)
         desk.autosave.saved.connect(lambda saved: desk.changes.announce(saved, by=self._here))
@@ -78,6 +92,11 @@ class Shell(QMainWindow):
     def here(self) -> Screen | None:
         """The screen that is open."""
         return self._here
+
+    @property
+    def busy(self) -> bool:
+        """True while a sheet is open or the window is covered: places can't be changed then."""
+        return self._cover.isVisible() or any(sheet.isVisible() for sheet in self.findChildren(Overlay))
 
     def go(self, go: Go) -> None:
         """Leave the screen that is open and show what was asked for."""
@@ -104,25 +123,15 @@ class Shell(QMainWindow):
     def acts(self) -> tuple[Act, ...]:
         """What can be done from here: the screen's own acts, then the places and the window's."""
         own = self._here.acts() if self._here is not None else ()
-        return (
-            *own,
-            Act("Today", lambda: self.go(Go("today")), "Ctrl+1"),
-            Act("Clients", lambda: self.go(Go("clients")), "Ctrl+2"),
-            Act("Add client", lambda: self.go(Go("clients", act="add"))),
-            Act("Settings", lambda: self.go(Go("settings")), "Ctrl+,"),
-            Act("Light or dark", self.theme_switch_requested.emit, "Ctrl+Shift+D"),
-            Act("Larger text", lambda: self.size_step_requested.emit(1), "Ctrl++"),
-            Act("Smaller text", lambda: self.size_step_requested.emit(-1), "Ctrl+-"),
-            Act("Client view", self.toggle_client_view, "F9"),
-            Act("Lock", lambda: self.lock_requested.emit("you"), "Ctrl+L"),
-        )
+        return (*own, *window_acts(self))
 
     def _screen(self, name: str) -> Screen:
         if name not in self._made:
             screen = screens.make(name, self.desk)
             screen.go_requested.connect(self.go)
             screen.heading_changed.connect(lambda _: self._show_heading())
-            screen.undo_offered.connect(self._frame.offer_undo)
+            screen.undo_offered.connect(self.offer_undo)
+            screen.client_view_requested.connect(self.toggle_client_view)
             if screen.whole_window:
                 self._whole.addWidget(screen)
             else:
@@ -135,30 +144,55 @@ class Shell(QMainWindow):
         if running is not None:
             self.go(Go("session", client_id=running.client_id, thing=running.id))
 
-    # -- overlays -------------------------------------------------------------------------------
+    # -- what lies over everything --------------------------------------------------------------
 
     def open_palette(self) -> None:
         """Ctrl K."""
         from ketacounsel.ui.palette import Palette
 
-        palette = Palette(self.desk, self.acts(), self.centralWidget())
+        palette = Palette(self.desk, self.acts(), recent=tuple(reversed(self._went[:-1])))
         palette.go_requested.connect(self.go)
-        palette.open_over()
+        palette.open_over(self)
+
+    def open_keys(self) -> None:
+        """F1."""
+        from ketacounsel.ui.keys_sheet import KeysSheet
+
+        own = self._here.acts() if self._here is not None else ()
+        KeysSheet(own).open_over(self)
 
     def toggle_client_view(self) -> None:
         """F9: the session's own shared screen where there is one, a quiet cover elsewhere."""
-        if self._here is not None and not self._cover.isVisible() and self._here.client_view():
-            return
         if self._cover.isVisible():
-            self._uncover()
-            return
-        clock = self.desk.clock().astimezone(ZoneInfo(self.desk.zone))
-        self._cover.cover(f"{clock:%H:%M}")
+            self._cover.hide()
+            if self._before_cover is not None:
+                self._before_cover.setFocus()
+        elif self._here is None or not self._here.client_view():
+            self.cover()
 
-    def _uncover(self) -> None:
-        self._cover.hide()
-        if self._here is not None:
-            self._here.setFocus()
+    def cover(self) -> None:
+        """Hide everything at once, whatever is open."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self._before_cover = QApplication.focusWidget()
+        self._cover.cover(self._time())
+
+    def offer_undo(self, sentence: str, take_back: Callable[[], object]) -> None:
+        """Something was removed and can come back."""
+        self._take_back = take_back
+        self._undo.say(sentence)
+
+    def undo(self) -> None:
+        """Ctrl Z while the bar says that something can come back."""
+        if self._undo.isVisible():
+            self._undo.hide()
+            self._on_undo()
+
+    def _on_undo(self) -> None:
+        take_back, self._take_back = self._take_back, None
+        if take_back is not None:
+            take_back()
 
     # -- what the bars say ----------------------------------------------------------------------
 
@@ -167,15 +201,21 @@ class Shell(QMainWindow):
             screen.heard(topics, by)  # type: ignore[arg-type]
         self._show_running()
 
+    def _on_minute(self) -> None:
+        self._show_running()
+        self._cover.set_clock(self._time())
+
+    def _time(self, at: datetime | None = None) -> str:
+        return f"{(at or self.desk.clock()).astimezone(ZoneInfo(self.desk.zone)):%H:%M}"
+
     def _show_heading(self) -> None:
         if self._here is not None and not self._here.whole_window:
             self._frame.show_heading(self._here.heading())
 
     def _show_saved(self, at: datetime) -> None:
-        words = f"{at.astimezone(ZoneInfo(self.desk.zone)):%H:%M}"
-        self._frame.show_saved(words)
+        self._frame.show_saved(self._time(at))
         if self._here is not None:
-            self._here.show_saved(words)
+            self._here.show_saved(self._time(at))
 
     def _show_refused(self, refusal: KetaCounselError) -> None:
         self._frame.show_not_on_disk(refusal.sentence)
@@ -192,8 +232,8 @@ class Shell(QMainWindow):
             self._frame.show_running("", 0)
             return
         client = self.desk.clients.get(running.client_id)
-        minutes = self.desk.sessions.clock(running.id).elapsed_s // 60
-        self._frame.show_running(client.initials, minutes)
+        clock = self.desk.sessions.clock(running.id)
+        self._frame.show_running(client.initials, clock.elapsed_s // 60, paused=not clock.running)
 
     # -- leaving and coming back ----------------------------------------------------------------
 
@@ -212,6 +252,7 @@ class Shell(QMainWindow):
         try:
             self.go(target)
         except (KeyError, KetaCounselError):
+            self._here = None
             self.go(Go("today"))
             return
         within = place.get("within")
@@ -220,31 +261,55 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self, lambda: here.return_to(within))
 
     def put_away(self) -> bool:
-        """Write what waits and keep the place. Never asks."""
-        if self._here is not None:
-            self._here.leave()
-        written = self.desk.autosave.flush()
-        self.desk.practice.save_place(self.place())
+        """Write what waits and keep the place. Never asks. False when the disk refused."""
+        try:
+            written = self._here is None or self._here.leave()
+            written = self.desk.autosave.flush() and written
+            if written:
+                self.desk.practice.save_place(self.place())
+        except KetaCounselError as refusal:
+            self._show_refused(refusal)
+            return False
         return written
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.put_away()
+        if not self._abandon and not self.put_away():
+            event.ignore()
+            self._ask_to_abandon()
+            return
+        self._minute.stop()
         self.closing.emit()
         event.accept()
 
-    def come_forward(self) -> None:
-        """Another start asked for these records: show this window."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+    def _ask_to_abandon(self) -> None:
+        if self.busy:
+            return
+        title, act = "The last words are not on disk", "Close and lose them"
+        question = Question(title, UNSAVED, act, "Keep the window open")
+        question.agreed.connect(self._on_abandon)
+        question.open_over(self)
+
+    def _on_abandon(self) -> None:
+        self._abandon = True
+        self.close()
 
     def region_widgets(self) -> tuple[QWidget, ...]:
         """The regions F6 walks through."""
-        if self._here is not None and self._here.whole_window:
-            return self._here.regions()
         own = self._here.regions() if self._here is not None else ()
-        return (*self._frame.regions(), *own)
+        if self._here is not None and self._here.whole_window:
+            return own
+        return (*self._frame.regions(), *own, *self._frame.foot())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minute.start()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            install_focus_ring(app)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cover.setGeometry(self.rect())
 
 
 def _rail_name(screen: str) -> str:

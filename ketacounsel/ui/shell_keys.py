@@ -1,4 +1,4 @@
-"""The keys that work everywhere, bound once to the window."""
+"""The keys that work everywhere, bound once to the window, and the window's own acts."""
 
 from __future__ import annotations
 
@@ -9,35 +9,68 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ketacounsel.ui.going import Go
+from ketacounsel.ui.going import Act, Go
 
 if TYPE_CHECKING:
     from ketacounsel.ui.shell import Shell
 
 
+def window_acts(shell: Shell) -> tuple[Act, ...]:
+    """What the window can do from every screen."""
+    dress = shell.desk.dress
+    return (
+        Act("Today", lambda: shell.go(Go("today")), "Ctrl+1"),
+        Act("Clients", lambda: shell.go(Go("clients")), "Ctrl+2"),
+        Act("Add client", lambda: shell.go(Go("clients", act="add"))),
+        Act("Settings", lambda: shell.go(Go("settings")), "Ctrl+,"),
+        Act("Keys for this screen", shell.open_keys, "F1"),
+        Act("Light or dark", dress.switch_theme, "Ctrl+Shift+D"),
+        Act("Larger text", lambda: dress.step_size(1), "Ctrl++"),
+        Act("Smaller text", lambda: dress.step_size(-1), "Ctrl+-"),
+        Act("Client view", shell.toggle_client_view, "F9"),
+        Act("Lock", lambda: shell.lock_requested.emit("you"), "Ctrl+L"),
+    )
+
+
 def bind_keys(shell: Shell) -> None:
-    """Connect the window's keys (design, section 8)."""
-    keys: dict[str, Callable[[], None]] = {
+    """Connect the window's keys (design, section 8). Those that change places wait for an open sheet."""
+    dress = shell.desk.dress
+    places: dict[str, Callable[[], object]] = {
         "Ctrl+K": shell.open_palette,
         "Ctrl+1": lambda: shell.go(Go("today")),
         "Ctrl+2": lambda: shell.go(Go("clients")),
         "Ctrl+,": lambda: shell.go(Go("settings")),
-        "Ctrl+L": lambda: shell.lock_requested.emit("you"),
-        "F9": shell.toggle_client_view,
+        "F1": shell.open_keys,
+        "Ctrl+/": shell.open_keys,
         "F6": lambda: _next_region(shell, 1),
         "Shift+F6": lambda: _next_region(shell, -1),
-        "Ctrl++": lambda: shell.size_step_requested.emit(1),
-        "Ctrl+=": lambda: shell.size_step_requested.emit(1),
-        "Ctrl+-": lambda: shell.size_step_requested.emit(-1),
-        "Ctrl+0": lambda: shell.size_step_requested.emit(0),
-        "Ctrl+Shift+D": shell.theme_switch_requested.emit,
         "Ctrl+Return": lambda: _main_act(shell),
         "Ctrl+Enter": lambda: _main_act(shell),
+        "Ctrl+Z": shell.undo,
     }
-    for key, act in keys.items():
-        shortcut = QShortcut(QKeySequence(key), shell)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(act)
+    always: dict[str, Callable[[], object]] = {
+        "Ctrl+L": lambda: shell.lock_requested.emit("you"),
+        "F9": shell.toggle_client_view,
+        "Ctrl++": lambda: dress.step_size(1),
+        "Ctrl+=": lambda: dress.step_size(1),
+        "Ctrl+-": lambda: dress.step_size(-1),
+        "Ctrl+0": lambda: dress.step_size(0),
+        "Ctrl+Shift+D": dress.switch_theme,
+    }
+    for key, act in places.items():
+        _bind(shell, key, _unless_busy(shell, act))
+    for key, act in always.items():
+        _bind(shell, key, act)
+
+
+def _unless_busy(shell: Shell, act: Callable[[], object]) -> Callable[[], object]:
+    return lambda: None if shell.busy else act()
+
+
+def _bind(shell: Shell, key: str, act: Callable[[], object]) -> None:
+    shortcut = QShortcut(QKeySequence(key), shell)
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+    shortcut.activated.connect(act)
 
 
 def _main_act(shell: Shell) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ketacounsel.ui.chrome.rail import Rail
-from ketacounsel.ui.chrome.strips import ErrorBar, PracticeStrip, SessionStrip
+from ketacounsel.ui.chrome.strips import ErrorBar, SessionStrip
 from ketacounsel.ui.chrome.topbar import TopBar
-from ketacounsel.ui.chrome.undo_bar import UndoBar
 from ketacounsel.ui.going import Go, Heading
 from ketacounsel.ui.widgets.layout import column, row
 
@@ -36,24 +35,19 @@ class Frame(QWidget):
     return_requested = Signal()
     retry_requested = Signal()
 
-    def __init__(self, places: Sequence[str], *, practice_set: bool) -> None:
+    def __init__(self, places: Sequence[str]) -> None:
         super().__init__()
         self._rail = Rail(places)
         self._bar = TopBar()
         self._problem = ErrorBar()
         self._running = SessionStrip()
         self._stack = QStackedWidget()
-        self._undo = UndoBar(self)
-        self._take_back: Callable[[], object] | None = None
         self._trail: tuple[Go, ...] = ()
-        self._lay_out(practice_set)
+        self._lay_out()
         self._connect()
 
-    def _lay_out(self, practice_set: bool) -> None:
-        inner = column(gap=0)
-        if practice_set:
-            inner.put(PracticeStrip())
-        inner.put(self._bar, self._problem)
+    def _lay_out(self) -> None:
+        inner = column(self._bar, self._problem, gap=0)
         inner.addWidget(self._stack, 1)
         inner.put(self._running)
         self._running.hide()
@@ -69,7 +63,6 @@ class Frame(QWidget):
         self._bar.client_view_requested.connect(self.client_view_requested)
         self._bar.crumb_requested.connect(lambda at: self.go_chosen.emit(self._trail[at]))
         self._running.return_requested.connect(self.return_requested)
-        self._undo.undo_requested.connect(self._on_undo)
         self._problem.act_requested.connect(self._on_problem_act)
 
     # -- screens --------------------------------------------------------------------------------
@@ -93,8 +86,12 @@ class Frame(QWidget):
         self._bar.set_chip(heading.chip, heading.chip_tone)
 
     def regions(self) -> tuple[QWidget, ...]:
-        """Rail and top bar, for F6."""
-        return (self._rail, self._bar)
+        """Rail, top bar and the band below it, for F6."""
+        return (self._rail, self._bar, self._problem)
+
+    def foot(self) -> tuple[QWidget, ...]:
+        """What stands below the screen, for F6."""
+        return (self._running,)
 
     # -- what the bars say ----------------------------------------------------------------------
 
@@ -115,21 +112,11 @@ class Frame(QWidget):
         self._problem.setProperty("about", "")
         self._problem.say(sentence, "Close")
 
-    def show_running(self, initials: str, minutes: int) -> None:
+    def show_running(self, initials: str, minutes: int, *, paused: bool = False) -> None:
         """The strip of a session that runs on while another screen is open; no initials, no strip."""
         if initials:
-            self._running.set_session(initials, minutes)
+            self._running.set_session(initials, minutes, paused=paused)
         self._running.setVisible(bool(initials))
-
-    def offer_undo(self, sentence: str, take_back: Callable[[], object]) -> None:
-        """Something was removed and can come back."""
-        self._take_back = take_back
-        self._undo.say(sentence)
-
-    def _on_undo(self) -> None:
-        take_back, self._take_back = self._take_back, None
-        if take_back is not None:
-            take_back()
 
     def _on_problem_act(self, act: str) -> None:
         if act == "Try now":

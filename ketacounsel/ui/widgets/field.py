@@ -79,6 +79,10 @@ class PassField(TextField):
         self._eye.toggled.connect(self._show_words)
         self._name = name
 
+    def reveal(self) -> None:
+        """Show the words: they were suggested, and are to be read."""
+        self._eye.setChecked(True)
+
     def _show_words(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._eye.set_icon("eye-off" if shown else "eye")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ketacounsel.ui.theme import theme
@@ -92,6 +92,7 @@ class FocusWatch(QObject):
             return
         host = _host(new)
         if host is not None and host is not new:
+            _bring_into_view(new)
             self._ring = FocusRing(new, host)
 
 
@@ -101,6 +102,15 @@ def install_focus_ring(app: QApplication) -> FocusWatch:
         if isinstance(child, FocusWatch):
             return child
     return FocusWatch(app)
+
+
+def _bring_into_view(target: QWidget) -> None:
+    """What has the keyboard is never out of sight; something taller than the window keeps its place."""
+    step = target.parentWidget()
+    while step is not None:
+        if isinstance(step, QScrollArea) and target.height() < step.viewport().height():
+            step.ensureWidgetVisible(target, 0, theme().px(12))
+        step = step.parentWidget()
 
 
 def _focus_rect(target: QWidget) -> QRect:

@@ -75,6 +75,11 @@ class PinField(QWidget):
             digit.clear()
         self._boxes[0].setFocus()
 
+    def show_digits(self, shown: bool) -> None:
+        """Readable, while a new PIN is chosen; else dots."""
+        for digit in self._boxes:
+            digit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
     def set_state(self, state: str) -> None:
         """ "" | error: the edges."""
         for digit in self._boxes:

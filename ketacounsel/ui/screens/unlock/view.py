@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from dataclasses import dataclass
 
-from ketacounsel import __version__
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy
+
 from ketacounsel.core.errors import KetaCounselError
-from ketacounsel.ui.chrome.mark import Mark
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.screens.unlock.caps_lock import caps_lock_is_on
+from ketacounsel.ui.screens.unlock.ground import Ground
 from ketacounsel.ui.screens.unlock.viewmodel import DoorViewModel, Opener
-from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import announce
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.chip import IconLabel
 from ketacounsel.ui.widgets.field import Field, PassField
-from ketacounsel.ui.widgets.focus import install_focus_ring
-from ketacounsel.ui.widgets.layout import column, holder, row, scrolled
+from ketacounsel.ui.widgets.layout import holder, row
 from ketacounsel.ui.widgets.text import HeadingLabel, Text, TextBlock
-from ketacounsel.ui.widgets.water import Water
 
 REASONS = {
     "you": "by you",
@@ -28,6 +25,16 @@ REASONS = {
     "lid": "when the laptop lid was closed",
     "sleep": "when the computer went to sleep",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What the door may say: the practice's name, why and when it locked, a practice set's passphrase."""
+
+    name: str = ""
+    because: str = ""
+    locked_at: str = ""
+    hint: str = ""
 
 
 def why_locked(because: str, locked_at: str) -> str:
@@ -40,7 +47,7 @@ def why_locked(because: str, locked_at: str) -> str:
     )
 
 
-class UnlockWindow(QWidget):
+class UnlockWindow(Ground):
     """Passphrase or recovery key, one field, one button.
 
     Signals:
@@ -52,37 +59,26 @@ class UnlockWindow(QWidget):
     other_records_requested = Signal()
 
     def __init__(
-        self,
-        jobs: Jobs,
-        *,
-        with_passphrase: Opener,
-        with_recovery_key: Opener,
-        name: str = "",
-        because: str = "",
-        locked_at: str = "",
+        self, jobs: Jobs, *, with_passphrase: Opener, with_recovery_key: Opener, sign: Sign | None = None
     ) -> None:
         super().__init__()
         self._vm = DoorViewModel(jobs, with_passphrase, with_recovery_key)
         self._recovery = False
-        self.setWindowTitle("KetaCounsel")
-        self.setMinimumSize(480, 450)
-        self.resize(1440, 900)
-        self._build(name, why_locked(because, locked_at))
+        sign = sign or Sign()
+        self._make_controls()
+        self._fill(sign)
+        self.lay_out(" · ".join(part for part in (sign.name, "on this computer only, encrypted") if part))
         self._connect()
         self._secret.setFocus()
 
-    def _build(self, name: str, why: str) -> None:
+    # -- what is on it --------------------------------------------------------------------------
+
+    def _make_controls(self) -> None:
         self._secret = PassField("Passphrase")
         self._secret.setProperty("large", True)
         self._field = Field("Passphrase", self._secret)
-        self._caps = holder(
-            row(
-                IconLabel("arrow-big-up", "warning", 16),
-                Text("Caps Lock is on", "caption", "warning"),
-                None,
-                gap=6,
-            )
-        )
+        caps = Text("Caps Lock is on", "caption", "warning")
+        self._caps = holder(row(IconLabel("arrow-big-up", "warning", 16), caps, None, gap=6))
         self._caps.hide()
         self._wait = TextBlock("", "small", "muted")
         self._wait.hide()
@@ -90,59 +86,15 @@ class UnlockWindow(QWidget):
         self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._other_way = Button("Use recovery key", "link")
         self._other_records = Button("Other records…", "link")
-        card = QFrame()
-        card.setProperty("role", "card")
-        card.setLayout(
-            column(
-                HeadingLabel("Welcome back", "section"),
-                TextBlock(why, "body", "muted"),
-                20,
-                self._field,
-                self._caps,
-                self._wait,
-                14,
-                self._button,
-                8,
-                row(self._other_way, None, self._other_records, gap=8),
-                gap=4,
-                margins=(32, 28, 32, 18),
-            )
-        )
-        self._card = card
-        place = " · ".join(part for part in (name, "on this computer only, encrypted") if part)
-        page = Water()
-        page.setLayout(
-            column(
-                None,
-                row(None, Mark(64), None),
-                12,
-                row(None, Text("KetaCounsel", "prompt", "text", 600), None),
-                28,
-                row(None, card, None),
-                20,
-                row(
-                    None,
-                    IconLabel("hard-drive", "text_muted", 16),
-                    Text(place, "small", "muted"),
-                    None,
-                    gap=8,
-                ),
-                None,
-                None,
-                row(
-                    None,
-                    Text(f"Version {__version__} · makes no network connections", "caption", "faint"),
-                    None,
-                ),
-                24,
-                gap=0,
-                margins=(16, 16, 16, 0),
-            )
-        )
-        area = scrolled(page)
-        frame = QVBoxLayout(self)
-        frame.setContentsMargins(0, 0, 0, 0)
-        frame.addWidget(area)
+
+    def _fill(self, sign: Sign) -> None:
+        content = self.content
+        content.put(HeadingLabel("Welcome back", "section"))
+        content.put(TextBlock(why_locked(sign.because, sign.locked_at), "body", "muted"), 20)
+        content.put(self._field, self._caps, self._wait)
+        if sign.hint:
+            content.put(4, TextBlock(sign.hint, "small", "muted"))
+        content.put(14, self._button, 8, row(self._other_way, None, self._other_records, gap=8))
 
     def _connect(self) -> None:
         self._secret.returnPressed.connect(self._try)
@@ -156,24 +108,20 @@ class UnlockWindow(QWidget):
         self._secret.installEventFilter(self)
         self._secret.textEdited.connect(lambda _: self._field.clear_message())
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            install_focus_ring(app)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._card.setFixedWidth(min(theme().px(440), self.width() - theme().px(32)))
-        super().resizeEvent(event)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._secret and event.type() in (QEvent.Type.KeyPress, QEvent.Type.FocusIn):
             QTimer.singleShot(0, self, lambda: self._caps.setVisible(caps_lock_is_on()))
         return False
 
+    # -- what happens ---------------------------------------------------------------------------
+
     def show_refusal(self, refusal: KetaCounselError) -> None:
         """The secret fits, but the records can't be opened."""
         self._vm.refused(refusal)
+
+    def show_problem(self, sentence: str) -> None:
+        """Something else went wrong; say it below the field."""
+        self._show_miss(sentence)
 
     def _try(self) -> None:
         self._vm.unlock(self._secret.text(), recovery=self._recovery)

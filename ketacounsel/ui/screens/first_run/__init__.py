@@ -1,0 +1,1 @@
+"""The first run: from nothing to protected records, in five short steps."""
