@@ -26,6 +26,11 @@ class Box(QBoxLayout):
         left, top, right, bottom = self._margins
         self.setContentsMargins(px(left), px(top), px(right), px(bottom))
 
+    def set_gap(self, gap: int) -> None:
+        """Another gap between the items, in pixels at 100 %."""
+        self._gap = gap
+        self._rescale()
+
     def put(self, *items: Item) -> Box:
         """Widgets and layouts in order; None is a stretch, a number a fixed gap in pixels at 100 %."""
         for item in items:
