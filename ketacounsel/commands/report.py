@@ -61,7 +61,7 @@ def write_report(folder: Path, keys: Keys, order: Order) -> int:
 
 
 def _client(office: Office, file_no: str) -> ClientId:
-    found = [one for one in office.clients.find(file_no, limit=50) if one.file_no.lower() == file_no.lower()]
-    if not found:
-        raise WrongUse(f"no client has the file number {file_no!r}.")
-    return found[0].client_id
+    for client_id, _, found, _ in office.clients.find(file_no, limit=50):
+        if found.lower() == file_no.lower():
+            return client_id
+    raise WrongUse(f"no client has the file number {file_no!r}.")

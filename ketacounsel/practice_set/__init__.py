@@ -6,7 +6,7 @@ Nobody in it is real. Its passphrase is printed by ``ketacounsel demo`` and stan
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ketacounsel.services import vault
@@ -25,7 +25,7 @@ exists = vault.exists
 class Wishes:
     """How the set is to be. Without a number of clients: the people of the files and 38 who were discharged.
 
-    `today` is the day it stands on (the present one when left out).
+    `today` is the day it stands on (the present one when left out); `later` moves its hours.
     """
 
     today: date | None = None
@@ -33,6 +33,15 @@ class Wishes:
     years: int | None = None
     seed: int = 1
     zone: str = ZONE
+    later: timedelta = timedelta()
+
+    @classmethod
+    def for_now(cls) -> Wishes:
+        """The set to open at once: in this computer's zone, its day around the present hour."""
+        from ketacounsel.practice_set import here
+
+        zone = here.zone(ZONE)
+        return cls(zone=zone, later=here.hours_later(zone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ketacounsel.core.ids import ClientId, InfusionId, PrescriberId, SessionId
@@ -13,7 +14,13 @@ from ketacounsel.practice_set.meetings import Meetings
 from ketacounsel.practice_set.times import DRAWN_AT
 
 if TYPE_CHECKING:
-    from ketacounsel.practice_set.people_files import FollowUpFile, InfusionFile, PersonFile
+    from ketacounsel.practice_set.people_files import (
+        FollowUpFile,
+        InfusionFile,
+        PersonFile,
+        ScoresFile,
+        SessionFile,
+    )
     from ketacounsel.practice_set.stage import Stage
 
 Event = tuple[datetime, int, Callable[[], None]]
@@ -52,15 +59,13 @@ class History:
         for scores in person.scores:
             within = self._meetings.during(scores.at)
             if within is None:
-                events.append((scores.at, 1, lambda s=scores: self._stage.sit(self._client_id, s)))
-        events += [
-            (one.at, 2, lambda s=one: self._meetings.hold(self._client_id, s)) for one in person.sessions
-        ]
+                events.append((scores.at, 1, partial(self._sit, scores)))
+        events += [(one.at, 2, partial(self._hold, one)) for one in person.sessions]
         for told in person.follow_ups:
             if self._meetings.during(told.at) is None:
-                events.append((told.at, 3, lambda t=told: self._follow_up(t)))
+                events.append((told.at, 3, partial(self._follow_up, told)))
             if told.closed is not None:
-                events.append((told.closed, 4, lambda t=told: self._meetings.close_follow_up(t)))
+                events.append((told.closed, 4, partial(self._meetings.close_follow_up, told)))
         return events
 
     def _add(self) -> None:
@@ -165,6 +170,12 @@ class History:
                 "monitoring_source": "clinic_record" if told.vitals else "",
             }
         return fields
+
+    def _sit(self, scores: ScoresFile) -> None:
+        self._stage.sit(self._client_id, scores)
+
+    def _hold(self, session: SessionFile) -> None:
+        self._meetings.hold(self._client_id, session)
 
     def _follow_up(self, told: FollowUpFile) -> None:
         self._meetings.follow_up(self._client_id, told, SessionId(""))

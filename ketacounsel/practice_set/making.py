@@ -44,7 +44,7 @@ PRESCRIBER: Final = {
 
 def make_set(folder: Path, wishes: Wishes, today: date) -> Made:
     """The whole set, in the moment it stands at."""
-    calendar = Calendar(today, wishes.zone)
+    calendar = Calendar(today, wishes.zone, wishes.later)
     clock, chance = Clock(calendar.now), Random(f"ketacounsel {wishes.seed}")  # noqa: S311 - nothing secret
 
     def own_id() -> str:

@@ -121,8 +121,8 @@ class Meetings:
         ]
 
     def _next_after(self, at: datetime) -> datetime | None:
-        coming = [one.at for one in (*self._person.sessions, *self._person.bookings) if one.at > at]
-        return min(coming, default=None)
+        coming = [one.at for one in self._person.sessions] + [one.at for one in self._person.bookings]
+        return min((one for one in coming if one > at), default=None)
 
     def _next_field(self, told: SessionFile, follows: datetime) -> str:
         """A preparation books the session after the infusion in a field of its own."""
