@@ -33,7 +33,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class VitalSign:
-    """One reading, `after_start_min` minutes from the start; `label` is "before", "peak", "after" or empty."""
+    """One reading. `after_start_min` is in minutes; `label` is "before", "peak", "after" or empty."""
 
     id: str
     after_start_min: int | None = None
