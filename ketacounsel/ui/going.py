@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class Go:
 
     `tab` is a tab of the client; `thing` an id there (session, note, infusion, sitting);
     `act` is done on arrival: "add" opens the sheet, "start" starts, "book" books, "review" walks the notes.
+    `words` were typed on the way (a new client's name); they are never kept with the place.
     """
 
     screen: str
@@ -19,6 +20,7 @@ class Go:
     tab: str = ""
     thing: str = ""
     act: str = ""
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

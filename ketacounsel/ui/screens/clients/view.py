@@ -95,7 +95,7 @@ class ClientsScreen(Screen):
     def arrive(self, go: Go) -> None:
         self.reread()
         if go.act == "add":
-            QTimer.singleShot(0, self, lambda: self._add_client(go.thing))
+            QTimer.singleShot(0, self, lambda: self._add_client(go.words))
         else:
             QTimer.singleShot(0, self, self._list.setFocus)
 
