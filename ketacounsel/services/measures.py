@@ -103,13 +103,16 @@ class MeasureService:
             return self._saved(row)
 
     def finish(self, sitting_id: SittingId, taken_at: datetime | None = None) -> Sitting:
-        """Score it by its own edition; a positive risk item opens the safety follow-up in the same write."""
+        """Score it by its own edition; a positive risk item opens the safety follow-up in the same write.
+
+        One that is corrected keeps the time it was taken at.
+        """
         now = self._records.now()
         with self._records.write("Finish measure", "sitting", sitting_id) as db:
             row = db.get_one(models.Sitting, sitting_id)
             if row.state == "discarded":
                 raise BadInput("sitting", "This sitting was discarded.")
-            if row.state == "open":
+            if taken_at is not None or not row.status:
                 row.taken_at = taken_at or now
             result = score(self._measure(row), sittings.answers(db, sitting_id))
             _keep(row, result)
@@ -117,6 +120,11 @@ class MeasureService:
             if result.opens_safety:
                 _open_safety(db, row, self._measure(row), result, now)
         return self.get(sitting_id)
+
+    def in_signed_note(self, sitting_id: SittingId) -> bool:
+        """Whether its answers stand in a signed note and can't be changed."""
+        with self._records.read() as db:
+            return _is_signed(db, db.get_one(models.Sitting, sitting_id))
 
     def discard(self, sitting_id: SittingId) -> Saved:
         """Put a sitting aside; `restore` brings it back."""
@@ -242,13 +250,15 @@ def _check(measure: Measure, item: str, value: int | None) -> None:
         raise BadInput("item", "This is not one of the answers.")
 
 
-def _not_in_signed_note(db: DbSession, row: models.Sitting) -> None:
-    if row.session_id is None:
-        return
+def _is_signed(db: DbSession, row: models.Sitting) -> bool:
     signed = select(models.Note.id).where(
         models.Note.session_id == row.session_id, models.Note.signed_at.is_not(None)
     )
-    if db.scalar(signed) is not None:
+    return row.session_id is not None and db.scalar(signed) is not None
+
+
+def _not_in_signed_note(db: DbSession, row: models.Sitting) -> None:
+    if _is_signed(db, row):
         raise NoteSigned("This measure stands in a signed note.", safe="Its answers are unchanged.")
 
 
