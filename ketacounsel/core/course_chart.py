@@ -27,6 +27,7 @@ from ketacounsel.core.workspace import Workspace
 
 LOOKS_BACK_DAYS = 42  # what came within six weeks before the first infusion belongs to the course
 LEAST_DAYS = 42  # a course is never drawn over less
+ORDER = ("phq9", "gad7", "pcl5", "who5")
 ROOM_AFTER = timedelta(days=4)
 KIND_WORDS = {
     "intake": "Intake",
@@ -40,8 +41,9 @@ KIND_WORDS = {
 
 
 def charted(measures: Iterable[Measure]) -> tuple[Measure, ...]:
-    """The measures that can be drawn."""
-    return tuple(measure for measure in measures if measure.chart is not None)
+    """The measures that can be drawn: the common ones first, in an order that stays."""
+    drawn = [measure for measure in measures if measure.chart is not None]
+    return tuple(sorted(drawn, key=lambda one: (ORDER.index(one.id) if one.id in ORDER else 9, one.title)))
 
 
 def course_chart(

@@ -137,6 +137,11 @@ def keep(draft_: Draft, id_: str) -> Draft:
     return _with(draft_, id_, lambda one: replace(one, settled=True, outdated=False))
 
 
+def open_again(draft_: Draft, id_: str) -> Draft:
+    """A line of judgement that was kept needs the counselor again."""
+    return _with(draft_, id_, lambda one: replace(one, settled=not one.needs_judgement))
+
+
 def keep_all(draft_: Draft) -> Draft:
     """Every line that needs the counselor kept as written, in one act."""
     return replace(draft_, paragraphs=tuple(replace(one, settled=True) for one in draft_.paragraphs))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-
 from typing import NamedTuple
 
 from ketacounsel.core.ids import ClientId, InfusionId, SessionId

@@ -12,6 +12,7 @@ from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.layout import Box, column, row, scrolled
 
 FOLD_SIDE, FOLD_STEPS = 1180, 1080
+MARGIN = 32
 
 
 class Room(Enum):
@@ -53,11 +54,12 @@ class Page(QWidget):
         self._columns.addLayout(main, 1)
         self._columns.addWidget(self._side_holder)
         content = QWidget()
-        self._content = column(self.head, self._columns, None, gap=16, margins=(32, 0, 32, 24))
+        self._content = column(self.head, self._columns, None, gap=16, margins=(MARGIN, 0, MARGIN, 24))
         content.setLayout(self._content)
         self.area = scrolled(content)
         self.setLayout(column(self.area, gap=0))
         self.room = Room.WIDE
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_right_edge)
         self._fold()
         hub().changed.connect(self._fold)
 
@@ -76,6 +78,13 @@ class Page(QWidget):
         else:
             self._side_holder.setMinimumWidth(0)
             self._side_holder.setMaximumWidth(16_777_215)
+        self._keep_right_edge()
         if room is not self.room:
             self.room = room
             self.room_changed.emit(room)
+
+    def _keep_right_edge(self) -> None:
+        """The bar stands in the margin, so that the cards end where the head above them ends."""
+        px, bar = theme().px, self.area.verticalScrollBar()
+        right = px(MARGIN) - (bar.sizeHint().width() if bar.maximum() > 0 else 0)
+        self._content.setContentsMargins(px(MARGIN), 0, right, px(24))

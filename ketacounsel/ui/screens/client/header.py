@@ -14,6 +14,7 @@ from ketacounsel.ui.widgets.layout import column, row
 from ketacounsel.ui.widgets.menu import Menu
 from ketacounsel.ui.widgets.text import ElidedText, TextBlock
 
+ROOMY, TIGHT = 1060, 760
 ACTS = {"add_infusion": "Add infusion", "report": "Report"}
 
 
@@ -28,6 +29,7 @@ class ClientHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._gone, self._room = False, float(ROOMY)
         self._avatar = Avatar("", size=52, calm=True)
         self._name = ElidedText("", "page")
         self._chip, self._low_chip = Chip(), Chip()
@@ -48,7 +50,7 @@ class ClientHeader(QWidget):
         line.addLayout(column(title, below, gap=2), 1)
         line.put(row(self._add, self._report, self._more, self.reopen, self.start, gap=12))
         self.setLayout(line)
-        self.set_narrow(False)
+        self.set_room(ROOMY)
 
     def _connect(self) -> None:
         for act, button in (
@@ -71,21 +73,18 @@ class ClientHeader(QWidget):
         self._meta.setText(model.meta)
         self._gone = model.discharged
         self.start.set_text("Continue session" if model.running else "Start session")
-        self.set_narrow(self._narrow)
+        self.set_room(self._room)
 
-    _gone = False
-    _narrow = False
-
-    def set_narrow(self, narrow: bool) -> None:
-        """In little room the chip goes below the name, and two buttons into a menu."""
-        self._narrow = narrow
-        words = bool(self._chip.text())
-        self._avatar.setVisible(not narrow)
-        self._chip.setVisible(words and not narrow)
-        self._low_chip.setVisible(words and narrow)
-        self._add.setVisible(not narrow and not self._gone)
-        self._report.setVisible(not narrow)
-        self._more.setVisible(narrow)
+    def set_room(self, width: float) -> None:
+        """`width` in pixels at 100 %. In less room two buttons go into a menu, the chip below the name."""
+        self._room = width
+        roomy, tight, words = width >= ROOMY, width < TIGHT, bool(self._chip.text())
+        self._avatar.setVisible(not tight)
+        self._chip.setVisible(words and not tight)
+        self._low_chip.setVisible(words and tight)
+        self._add.setVisible(roomy and not self._gone)
+        self._report.setVisible(roomy)
+        self._more.setVisible(not roomy)
         self.start.setVisible(not self._gone)
         self.reopen.setVisible(self._gone)
 

@@ -31,7 +31,7 @@ class OverviewTab(TabPage):
         self.goals, self.safety = GoalsCard(), SafetyCard()
         self._sheet = Page(side_width=340, gap=16)
         self._sheet.setObjectName("page")
-        self._sheet.head.setContentsMargins(0, 4, 0, 0)
+        self._sheet.head.put(2)
         self._sheet.main.put(self.course, self.latest)
         self._sheet.side.put(self.window_card, self.intention, self.goals, self.safety)
         self.setLayout(column(self._sheet, gap=0))

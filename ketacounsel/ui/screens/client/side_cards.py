@@ -19,7 +19,7 @@ from ketacounsel.core.place import hours_words
 from ketacounsel.core.safety import FollowUp
 from ketacounsel.core.today import WindowRow
 from ketacounsel.core.workspace import Workspace
-from ketacounsel.ui.when import day_and_time, day_words, near_day_and_time, until_words
+from ketacounsel.ui.when import day_and_time, day_words, until_words
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.chip import StatusChip
@@ -36,7 +36,6 @@ class WindowCard(Card):
 
     Signals:
         book_requested: a session should be booked.
-        open_requested: the booked session should be shown (its id).
     """
 
     book_requested = Signal()
@@ -48,7 +47,7 @@ class WindowCard(Card):
         self._bar = WindowBar()
         self._from, self._until = Text("", "caption", "muted"), Text("", "caption", "muted")
         self._words = TextBlock("", "small", "muted")
-        self._book = Button("Book a session…", "quiet")
+        self._book = Button("Book a session…", "link")
         self._book.clicked.connect(self.book_requested)
         line = row(self._words, gap=8)
         line.setStretchFactor(self._words, 1)
@@ -62,7 +61,7 @@ class WindowCard(Card):
         self._from.setText(day_and_time(window.infusion_at, zone))
         opens, until = until_words(window.opens_at, now, zone), until_words(window.until, now, zone)
         self._until.setText("" if window.state == "past" else f"Recommended until {until}")
-        booked = "" if window.booked_at is None else near_day_and_time(window.booked_at, now, zone)
+        booked = "" if window.booked_at is None else until_words(window.booked_at, now, zone)
         sentence = window_words(window, booked, opens, until)
         self._words.setText(sentence)
         self._words.set_tone("warning" if urgent else "muted")
@@ -139,9 +138,9 @@ class SafetyCard(Card):
         self.add_head(self._chip)
         self._open, self._due = TextBlock("", "body", "text", 500), TextBlock("", "small", "danger")
         self._facts = TextBlock("", "small", "muted")
-        self._act = Button("", "quiet")
+        self._act = Button("", "link")
         self._act.clicked.connect(self._on_act)
-        self.body.put(self._open, self._due, 2, self._facts, 2, row(self._act, None, margins=(0, 0, 0, 0)))
+        self.body.put(self._open, self._due, 2, self._facts, 2, row(self._act, None))
 
     @property
     def is_open(self) -> bool:

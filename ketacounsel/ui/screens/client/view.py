@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.ids import ClientId, InfusionId
@@ -24,8 +24,6 @@ from ketacounsel.ui.widgets.field import ComboField
 from ketacounsel.ui.widgets.layout import column, holder
 from ketacounsel.ui.widgets.tabs import TabBar
 
-NARROW = 860  # pixels at 100 % that the header's three buttons need
-
 
 class ClientScreen(Screen):
     """Everything about one client. Pages are made when their tab is first opened."""
@@ -42,6 +40,7 @@ class ClientScreen(Screen):
         self.header.act_requested.connect(self._do)
         self._alert = AlertStrip()
         self.tabs = TabBar(list(tabs.TABS.values()), "Parts of this client's record")
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.tabs.chosen.connect(lambda at: self.show_tab(tabs.NAMES[at]))
         self._tab_list = ComboField("Part of this client's record", list(tabs.TABS.values()))
         self._tab_list.chosen.connect(lambda at: self.show_tab(tabs.NAMES[at]))
@@ -214,7 +213,7 @@ class ClientScreen(Screen):
         self._fold()
 
     def _fold(self) -> None:
-        self.header.set_narrow(self.width() / theme().scale < NARROW)
+        self.header.set_room(self.width() / theme().scale)
         fits = self.tabs.sizeHint().width() <= self.width()
         self.tabs.setVisible(fits)
         self._tab_row.setVisible(not fits)

@@ -1,0 +1,164 @@
+"""How far an infusion's record has come, and what can be said of it next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ketacounsel.core.infusions import Infusion
+from ketacounsel.ui.widgets.button import Button, IconButton
+from ketacounsel.ui.widgets.chip import StatusChip
+from ketacounsel.ui.widgets.field import Field, TextField
+from ketacounsel.ui.widgets.layout import holder, row
+from ketacounsel.ui.widgets.menu import Menu
+from ketacounsel.ui.widgets.overlay import Sheet
+from ketacounsel.ui.widgets.text import TextBlock
+
+CHIPS = {
+    "planned": ("Planned", "outline"),
+    "given": ("Given", "infusion"),
+    "waiting": ("Waiting for the clinic", "neutral"),
+    "complete": ("Complete", "infusion"),
+    "cancelled": ("Cancelled", "neutral"),
+    "stopped_early": ("Dose stopped early", "infusion"),
+}
+SENTENCES = {
+    "planned": "Date and time are enough until it was given.",
+    "given": "",
+    "waiting": "Dose and monitoring follow when the clinic’s record comes.",
+    "stopped_early": "The total is what was given until then.",
+}
+NEXT = {
+    "planned": ("It was given", "waiting"),
+    "given": ("The record is complete", "complete"),
+    "waiting": ("The record is complete", "complete"),
+    "cancelled": ("Take back", "planned"),
+}
+MENU = {
+    "planned": "Planned",
+    "waiting": "Given, waiting for the clinic",
+    "complete": "Given, record complete",
+    "stopped_early": "Dose stopped early",
+}
+
+
+class StateLine(QWidget):
+    """The state in a chip, a sentence, the next thing to say, and the others in a menu.
+
+    Signals:
+        state_chosen: another state, not cancelled (str).
+        cancel_requested: it will not be given; a reason is to be asked.
+    """
+
+    state_chosen = Signal(str)
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = ""
+        self._chip = StatusChip()
+        self._words = TextBlock("", "small", "muted")
+        self._next = Button("", "link")
+        self._more = IconButton("ellipsis", "State of this infusion", "muted")
+        self._next.clicked.connect(self._do_next)
+        self._more.clicked.connect(self._open_menu)
+        line = row(self._chip, gap=12)
+        line.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.put(self._next, self._more)
+        self.setLayout(line)
+
+    def show_infusion(self, infusion: Infusion) -> None:
+        told = infusion.details
+        self._state = told.state
+        self._chip.set_state(*CHIPS[told.state])
+        self._words.setText(
+            told.cancel_reason if told.state == "cancelled" else SENTENCES.get(told.state, "")
+        )
+        words = NEXT.get(told.state, ("", ""))[0]
+        self._next.set_text(words)
+        self._next.setVisible(bool(words))
+
+    def _do_next(self) -> None:
+        if self._state in NEXT:
+            self.state_chosen.emit(NEXT[self._state][1])
+
+    def _open_menu(self) -> None:
+        menu = Menu("State of this infusion", self)
+        for state, words in MENU.items():
+            if state != self._state:
+                menu.add(words, partial(self.state_chosen.emit, state))
+        if self._state != "cancelled":
+            menu.add("Cancel this infusion…", self.cancel_requested.emit)
+        menu.open_below(self._more)
+
+
+class OfferLine(QWidget):
+    """ "Book the integration session? Thu 22 Oct, 14:30 is free and on day +2."
+
+    Signals:
+        booked: the proposed time was taken (datetime UTC).
+        other_requested: another time should be chosen; the proposed one goes along (datetime UTC).
+    """
+
+    booked = Signal(object)
+    other_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._at: datetime | None = None
+        self._words = TextBlock("", "body")
+        take, other, no = Button("Book", "soft"), Button("Another time…", "link"), Button("Not now", "link")
+        line = row(gap=12)
+        line.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.put(take, other, no)
+        self.setLayout(line)
+        take.clicked.connect(lambda: self._answer(self.booked))
+        other.clicked.connect(lambda: self._answer(self.other_requested))
+        no.clicked.connect(self.hide)
+        self.hide()
+
+    def offer(self, at: datetime | None, words: str) -> None:
+        """Nothing to offer hides it."""
+        self._at = at
+        self._words.setText(words)
+        self.setVisible(at is not None)
+
+    def _answer(self, signal: object) -> None:
+        self.hide()
+        signal.emit(self._at)  # type: ignore[attr-defined]
+
+
+class CancelSheet(Sheet):
+    """Why an infusion will not be given. It is kept, struck through, with the reason."""
+
+    def __init__(self, cancel: Callable[[str], None]) -> None:
+        super().__init__("Cancel this infusion")
+        self._cancel = cancel
+        self._reason = TextField("Reason", placeholder="For example: the clinic moved it")
+        self._field = Field("Reason", self._reason)
+        go, keep = Button("Cancel the infusion", "primary"), Button("Keep it", "soft")
+        words = "It stays in the record with its reason, and the others are counted anew."
+        self.body.put(TextBlock(words, "body", "muted"), self._field)
+        self.foot.put(None, keep, go)
+        go.clicked.connect(self._save)
+        self._reason.returnPressed.connect(self._save)
+        keep.clicked.connect(self.dismiss)
+
+    def _save(self) -> None:
+        reason = self._reason.text().strip()
+        if not reason:
+            self._field.set_error("A few words on why, so that it can be read later.")
+            return
+        self.dismiss()
+        self._cancel(reason)
+
+
+def state_holder(line: StateLine, offer: OfferLine) -> QWidget:
+    """Both, one above the other."""
+    box = row(gap=0)
+    box.setDirection(box.Direction.TopToBottom)
+    return holder(box.put(line, offer))
