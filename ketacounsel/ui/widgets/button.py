@@ -33,6 +33,7 @@ _LOOKS = {
     "trail": _Look("", "", "", "", "text_muted", 0, 400),
     "muted": _Look("", "sunken", "sunken", "", "text_muted", 10, 500),
     "infusion": _Look("", "infusion_tint", "infusion_tint", "", "infusion", 10),
+    "infusion_soft": _Look("surface", "infusion_tint", "infusion_tint", "border", "infusion"),
     "danger": _Look("surface", "danger_tint", "danger_tint", "danger_line", "danger"),
 }
 KINDS = tuple(_LOOKS)

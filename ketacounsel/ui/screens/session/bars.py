@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
@@ -75,9 +76,9 @@ class TopBar(_Bar):
         self._more.clicked.connect(self._open_more)
 
     def _lay_out(self) -> None:
-        who = holder(column(self._who, self._what, gap=0))
+        who = holder(column(None, self._who, self._what, None, gap=0))
         who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._clock = holder(row(self.ring, column(self._time, self._step_time, gap=0), gap=12))
+        self._clock = holder(row(self.ring, column(None, self._time, self._step_time, None, gap=0), gap=12))
         self._clock.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         right = row(
             None,
@@ -154,7 +155,7 @@ class NarrowBar(_Bar):
         self.steps = Button("", "soft", "list-checks", trailing_icon="chevron-down")
         self.segments = StepSegments()
         self._gap = QWidget()
-        self.infusion = Button("Infusion", "infusion", "droplet")
+        self.infusion = Button("Infusion", "infusion_soft", "droplet")
         self.jotting = Button("Jotting", "soft", "lock")
         self.steps.clicked.connect(self._open_steps)
         self.infusion.clicked.connect(self.infusion_requested)
@@ -186,7 +187,7 @@ class NarrowBar(_Bar):
         for line in self._lines:
             icon = "check" if line.state == "done" else "arrow-right" if line.state == "current" else ""
             title = line.title if line.safety else f"{line.number}  {line.title}"
-            menu.add(title, lambda key=line.key: self.chosen.emit(key), icon=icon)
+            menu.add(title, partial(self.chosen.emit, line.key), icon=icon)
         menu.addSeparator()
         if self._can_change:
             menu.add("Change the template…", self.change_requested.emit)

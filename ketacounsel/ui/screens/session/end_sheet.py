@@ -175,7 +175,7 @@ class EndSheet(Sheet):
         if span is None or span[1] < span[0]:
             self._length.setText("")
             return
-        self._length.setText(f"{int((span[1] - span[0]).total_seconds()) // 60} min, pauses counted")
+        self._length.setText(f"{int((span[1] - span[0]).total_seconds()) // 60} min")
 
     def _finish(self, draft: bool) -> None:
         span = self._span()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from ketacounsel.ui.screens.session.bars import FootBar, NarrowBar, TopBar
 from ketacounsel.ui.screens.session.save_band import SaveBand
@@ -75,7 +75,9 @@ class RunnerFrame(QWidget):
     def add_page(self, page: QWidget) -> QScrollArea:
         """A page scrolls by itself and stays where it was scrolled to."""
         content = QWidget()
-        line = row(None, gap=0)
+        line = QHBoxLayout()  # its margins are those of fit(), not scaled by themselves
+        line.setSpacing(0)
+        line.addStretch(1)
         line.addWidget(page, 1000)
         line.addStretch(1)
         content.setLayout(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from ketacounsel.ui.screens.session.fields.base import Ground
 from ketacounsel.ui.screens.session.frame import RunnerFrame
@@ -34,6 +34,7 @@ class Pages(QObject):
         self._runner: Runner | None = None
         self._ground: Ground | None = None
         self._pages: dict[str, tuple[Page, QScrollArea]] = {}
+        self._fresh: set[str] = set()
         self._here = ""
         self._last = ("", -1)
 
@@ -60,6 +61,16 @@ class Pages(QObject):
         step = self._runner.next() if self._runner is not None else None
         if step is not None:
             self._page(step.key)
+
+    def settle(self) -> None:
+        """A page opened for the first time begins at its top, unless the field in use is further down."""
+        if self._here not in self._fresh:
+            return
+        self._fresh.discard(self._here)
+        area, focus = self._pages[self._here][1], QApplication.focusWidget()
+        area.verticalScrollBar().setValue(0)
+        if focus is not None and area.isAncestorOf(focus):
+            area.ensureWidgetVisible(focus, 0, 24)
 
     def reread(self) -> None:
         for page, _ in self._pages.values():
@@ -111,6 +122,7 @@ class Pages(QObject):
             page = self._make(key)
             page.edited.connect(lambda *_: self.edited.emit())
             self._pages[key] = (page, self._frame.add_page(page))
+            self._fresh.add(key)
         return self._pages[key]
 
     def _make(self, key: str) -> Page:

@@ -42,7 +42,7 @@ DECISION_WORDS = {
     "continue_plan_reviewed": ("Continue, safety plan reviewed", "With a check-in date"),
     "tell_prescriber": ("Tell the prescriber today", "Stands in the note as agreed"),
     "same_day_evaluation": ("Same-day evaluation", "Where and with whom, in your words"),
-    "emergency_services": ("Emergency services now", "Their number is at the right"),
+    "emergency_services": ("Emergency services now", "Call first, record afterwards"),
 }
 ASK = "Record what you learn. KetaCounsel does not rate risk; that judgement is yours."
 
@@ -61,6 +61,8 @@ class SafetyPage(QWidget):
         self._runner, self.follow_up_id = runner, FollowUpId(follow_up.id)
         self.setAccessibleName("Safety follow-up")
         self.title = HeadingLabel("Safety follow-up", "page")
+        self.title.setParent(self)
+        self.title.hide()
         self.topics = {key: ThreeWay(runner.words(TOPIC_WORDS[key])) for key in TOPICS}
         self.tiles = {key: CheckTile(*DECISION_WORDS[key]) for key in DECISIONS}
         self.words = LongText("What was said and agreed", min_height=92, role="body", line=20)
@@ -202,7 +204,9 @@ class _CauseCard(QFrame):
 
 def _so_far(items: tuple[Item9, ...]) -> QWidget:
     flow = FlowLayout(18, 6)
-    flow.addWidget(Text("Item 9 so far", "caption", "muted", 500))
+    label = Text("Item 9 so far", "caption", "muted", 500)
+    label.setMinimumHeight(theme().px(22))
+    flow.addWidget(label)
     for one in items:
         said = "not answered" if one.value is None else str(one.value)
         day = Text(one.day, "caption", "muted")

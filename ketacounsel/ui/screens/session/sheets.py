@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.ids import InfusionId
+from ketacounsel.ui.screens.session.safety_plan import PlanView
 from ketacounsel.ui.screens.session.side import InfusionFacts, JottingCard
 from ketacounsel.ui.screens.session.viewmodel import REMOTE, Runner
 from ketacounsel.ui.when import day_words
@@ -71,7 +73,7 @@ def template_menu(runner: Runner, over: QWidget, done: Callable[[str], None]) ->
     menu = Menu("Templates", over)
     for one in runner.desk.sessions.offered_templates():
         icon = "check" if one.id == runner.head.template_id else ""
-        menu.add(one.title, lambda key=one.id: done(key), icon=icon)
+        menu.add(one.title, partial(done, one.id), icon=icon)
     menu.open_below(over)
     return menu
 
@@ -81,7 +83,7 @@ def modality_menu(runner: Runner, over: QWidget, done: Callable[[str], None]) ->
     menu = Menu("How the session is held", over)
     for words in HELD:
         icon = "check" if words == runner.modality else ""
-        menu.add(words[:1].upper() + words[1:], lambda one=words: done(one), icon=icon)
+        menu.add(words[:1].upper() + words[1:], partial(done, words), icon=icon)
     menu.open_below(over)
     return menu
 
@@ -94,7 +96,7 @@ def link_menu(runner: Runner, over: QWidget, done: Callable[[InfusionId, bool], 
     ]
     for one in sorted(standing, key=lambda infusion: infusion.details.starts_at, reverse=True):
         words = f"Infusion {one.number}, {day_words(one.details.starts_at, one.details.zone)}"
-        menu.add(words, lambda infusion=one: done(infusion.id, infusion.given))
+        menu.add(words, partial(done, one.id, one.given))
     if not standing:
         menu.add("No infusion on record", lambda: None, enabled=False)
     menu.open_below(over)
@@ -102,11 +104,14 @@ def link_menu(runner: Runner, over: QWidget, done: Callable[[InfusionId, bool], 
 
 
 def infusion_drawer(runner: Runner) -> Drawer:
-    """The infusion over the right side of a narrow window."""
+    """The right panel over the right side of a narrow window: the infusion, or the safety plan."""
     drawer = Drawer("Beside the session")
-    facts = InfusionFacts()
-    facts.show_side(runner)
-    drawer.body.put(facts)
+    if runner.is_safety(runner.current):
+        drawer.body.put(PlanView(runner))
+    else:
+        facts = InfusionFacts()
+        facts.show_side(runner)
+        drawer.body.put(facts)
     drawer.foot.put(None)
     return drawer
 

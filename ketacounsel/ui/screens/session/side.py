@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ketacounsel.core.infusions import SEVERITIES, AdverseEffect, Infusion
 from ketacounsel.core.place import day_words, hours_words, point_of
 from ketacounsel.ui.screens.session.viewmodel import Runner
+from ketacounsel.ui.theme import theme
 from ketacounsel.ui.when import clock_words, day_and_time
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import empty
 from ketacounsel.ui.widgets.chip import Chip, IconLabel, KeyHint
-from ketacounsel.ui.widgets.layout import Box, Grid, column, row, rule, scrolled
+from ketacounsel.ui.widgets.layout import Box, Grid, column, holder, row, rule, scrolled
 from ketacounsel.ui.widgets.long_text import LongText
 from ketacounsel.ui.widgets.text import HeadingLabel, Text, TextBlock
 
@@ -69,12 +70,13 @@ class InfusionFacts(QWidget):
     def _facts(self, runner: Runner, infusion: Infusion) -> None:
         grid = Grid(12, 7)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, theme().px(80))
         for line, (name, said) in enumerate(facts_of(infusion).items()):
             label = Text(name, "small", "muted")
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(TextBlock(said, "small", "faint" if said == NOT_RECEIVED else "text"), line, 1)
-        self._body.put(12, grid)
+        self._body.put(12, holder(grid))
 
     def _section(self, title: str, said: str, status: str = "") -> None:
         self._body.put(16, rule(), 16, Text(title, "body", "text", 600), 6, TextBlock(said, "small", "muted"))

@@ -33,7 +33,7 @@ class StepPage(QWidget):
         self.title = HeadingLabel(runner.words(step.title), "page")
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.prompt = TextBlock("", "prompt")
-        self._other = Button("", "quiet", "rotate-ccw")
+        self._other = Button("", "link", "rotate-ccw")
         self._other.clicked.connect(self._next_prompt)
         self.editors: dict[str, FieldEditor] = {}
         page = column(self._n_of_m, 2, self.title, gap=0)

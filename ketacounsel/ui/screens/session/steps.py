@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ketacounsel.ui.screens.session.viewmodel import StepLine
@@ -35,6 +35,9 @@ class StepButton(QPushButton):
         where = line.title if line.safety else f"Step {line.number} of {count}, {line.title}"
         state = f", {line.state}" if line.state else ""
         self.setAccessibleName(where + state)
+        self.setToolTip(
+            line.title if width_of(line.title, theme().font("body", 600)) > theme().px(150) else ""
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -54,7 +57,7 @@ class StepButton(QPushButton):
             box(painter, rect, px(8), now.color("surface"), now.color("border"))
         elif self.underMouse():
             box(painter, rect, px(8), now.color("hover"))
-        self._paint_mark(QRectF(px(12), (self.height() - px(24)) / 2, px(24), px(24)))
+        self._paint_mark(painter, QRectF(px(12), (self.height() - px(24)) / 2, px(24), px(24)))
         right = self.width() - px(12)
         minutes = "now" if on and line.safety else f"{line.minutes} min" if line.minutes else ""
         if line.state == "skipped":
@@ -68,9 +71,8 @@ class StepButton(QPushButton):
         place = QRectF(px(48), 0, right - wide - px(12) - px(48), self.height())
         words(painter, place, line.title, title, now.color(ink))
 
-    def _paint_mark(self, place: QRectF) -> None:
+    def _paint_mark(self, painter: QPainter, place: QRectF) -> None:
         now, line = theme(), self.line
-        painter = painter_on(self)
         middle = place.center().y()
         if line.safety and line.state != "done":
             box(painter, place, place.height() / 2, now.color("danger_fill"))
@@ -111,7 +113,7 @@ class StepList(QFrame):
         self._rows = column(gap=0)
         self._order = TextBlock(ORDER, "caption", "faint")
         self._why = TextBlock("", "caption", "muted")
-        self.change = Button("Change the template", "quiet")
+        self.change = Button("Change the template", "link")
         self.held = Button("In person", "muted", trailing_icon="chevron-down")
         self.change.clicked.connect(self.change_requested)
         self.held.clicked.connect(self.modality_requested)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -205,7 +205,11 @@ class SessionScreen(Screen):
         announce(page, page.title.text())
         if focus and not page.take_keyboard():
             self.frame.foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self.pages.build_ahead)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        self.pages.settle()
+        self.pages.build_ahead()
 
     def show_steps(self) -> None:
         """The list, the narrow bar and the foot, as the answers make them."""
@@ -220,6 +224,7 @@ class SessionScreen(Screen):
         self.frame.steps.set_lines(runner.template.short_title, runner.done_words(), lines, because)
         self.frame.steps.set_proposal(self._because if fresh else "")
         infusion = f"Infusion {runner.side.infusion.number}" if runner.side.infusion else "No infusion"
+        infusion = "Safety plan" if safety else infusion
         self.frame.narrow.set_lines(lines, number, count, can_change=fresh, infusion=infusion)
         self.frame.foot.set_step(runner.next_title(), first=runner.previous() is None, safety=safety)
         self.pages.set_place(number, count, narrow=not self.frame.lists_steps)
@@ -313,6 +318,10 @@ class SessionScreen(Screen):
             self.frame.side.jotting.take_keyboard()
 
     # -- Qt calls ---------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """The runner gives way to its window; larger type never makes the window grow."""
+        return QSize(320, 240)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from ketacounsel.core.answers import JsonValue, is_empty
@@ -56,10 +56,9 @@ class RowCard(QFrame):
         if fixed or title:
             body.put(cells)
         else:
-            body.put(row(gap=4))
             line = row(gap=4)
             line.addLayout(cells, 1)
-            line.addWidget(remove)
+            line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
             body.put(line)
         self.setLayout(body)
 

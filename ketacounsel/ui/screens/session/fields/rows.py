@@ -23,6 +23,7 @@ class RowsEditor(FieldEditor):
         super().__init__(field, ground)
         self.cards: list[RowCard] = []
         self._rows: Box = column(gap=10)
+        self.body.set_gap(8)
         self._first = field.columns[0]
         self.chips: ChipGroup | None = None
         self.add: Button | None = None
@@ -35,7 +36,7 @@ class RowsEditor(FieldEditor):
         else:
             self.body.put(self._rows)
         if field.add_label:
-            self.add = Button(field.add_label, "quiet", "plus")
+            self.add = Button(field.add_label, "link", "plus")
             self.add.clicked.connect(self._add_by_hand)
             self.body.put(self.add)
         if field.none_option:

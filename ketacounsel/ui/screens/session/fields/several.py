@@ -22,6 +22,7 @@ class ChipsEditor(FieldEditor):
     def __init__(self, field: Field, ground: Ground) -> None:
         super().__init__(field, ground)
         self._themes = field.kind == "themes"
+        self.body.set_gap(8)
         self._labels = {ground.fill(option.label): option.key for option in field.options}
         own = [word for word in ground.own_themes if word not in self._labels] if self._themes else []
         self._labels |= {word: word for word in own[:8]}
