@@ -36,7 +36,7 @@ class Typesetter:
         set_words.node = node
         return set_words
 
-    def body(self, text: str) -> list[Flowable]:
+    def body(self, text: str, role: str = "body") -> list[Flowable]:
         """A text of any length as paragraphs."""
         if len(text) > LONGEST and SHORTENED not in self.warnings:
             self.warnings.append(SHORTENED)
@@ -45,7 +45,7 @@ class Typesetter:
             if found:
                 found.append(Spacer(0, PARAGRAPH_GAP))
             node = self.root.add("P")
-            found += [self.words(line, "body", node) for line in paragraph]
+            found += [self.words(line, role, node) for line in paragraph]
         return found
 
     def heading(self, title: str) -> Words:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from ketacounsel import models
 from ketacounsel.core import drafting
 from ketacounsel.core.added_steps import with_added
-from ketacounsel.core.changes import Saved
+from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.drafting import Draft
 from ketacounsel.core.errors import BadInput, Unsettled
 from ketacounsel.core.ids import ClientId, NoteId, SessionId, new_id
+from ketacounsel.core.note_paper import NotePaper
 from ketacounsel.core.notes import FORMATS, NoteEdit, NoteHead, NoteView, Signature
 from ketacounsel.core.phrases import lower_first
 from ketacounsel.core.templates import Template
@@ -18,6 +19,7 @@ from ketacounsel.services import fields as f
 from ketacounsel.services import note_view
 from ketacounsel.services.note_addenda import NoteAddenda
 from ketacounsel.services.note_facts import NoteFacts
+from ketacounsel.services.note_paper import paper_of
 from ketacounsel.services.note_text import (
     check_words,
     digest_of,
@@ -119,6 +121,23 @@ class NoteService(NoteAddenda):
             what = f"Kept as written: {_paragraph_name(draft, paragraph_id)}"
             return self._keep(db, row, drafting.keep(draft, paragraph_id), what)
 
+    def unsettle(self, note_id: NoteId, paragraph_id: str, seen_rev: int | None = None) -> Saved:
+        """Take back that a line was kept: it needs the counselor again."""
+        with self._records.write("Open line again", "note", note_id) as db:
+            row = self._open_row(db, note_id, seen_rev)
+            draft = _known(draft_from_json(row.draft), paragraph_id)
+            what = f"Opened again: {_paragraph_name(draft, paragraph_id)}"
+            return self._keep(db, row, drafting.open_again(draft, paragraph_id), what)
+
+    def keep_reason(self, note_id: NoteId, words: str, seen_rev: int | None = None) -> Saved:
+        """Why the note will be signed without some required fields, while it is being typed."""
+        kept = f.words("reason", words)
+        with self._records.write("Edit note", "note", note_id) as db:
+            row = self._open_row(db, note_id, seen_rev)
+            row.incomplete_reason = kept
+            db.flush()
+            return self._records.saved(Topic.NOTES, rev=row.rev, id=row.id)
+
     def add_paragraph(self, note_id: NoteId, section: str, seen_rev: int | None = None) -> Saved:
         """One more paragraph of the counselor's own. `Saved.id` is the paragraph's."""
         with self._records.write("Add paragraph", "note", note_id) as db:
@@ -197,6 +216,15 @@ class NoteService(NoteAddenda):
             signed = (one for one in queries.addenda(db, note_id) if one.signed_at is not None)
             parts += (f"Addendum {one.number}\n{one.body.strip()}" for one in signed)
             return "\n\n".join(parts) + "\n"
+
+    def paper(self, note_id: NoteId) -> NotePaper:
+        """The note as it is printed; a draft says on every page that it is one."""
+        now = self._records.now()
+        with self._records.read() as db:
+            row = db.get_one(models.Note, note_id)
+            session = db.get_one(models.GuidedSession, row.session_id) if row.session_id else None
+            facts = note_view.facts_of(db, self._catalogue, session, now)
+            return paper_of(db, row, note_view.header(db, row, facts))
 
     def _new(self, db: DbSession, facts: NoteFacts, draft: Draft) -> models.Note:
         row = models.Note(

@@ -328,3 +328,27 @@ def test_a_safety_follow_up_stands_in_the_note_as_facts(
     assert "Safety follow-up, because a word in passing" in words
     assert "Two evenings after poor sleep" in words
     assert "safety follow-up recorded today" in words.lower()
+
+
+def test_a_line_kept_by_mistake_needs_the_counselor_again(notes: NoteService, note: NoteId) -> None:
+    settle_all(notes, note)
+    notes.unsettle(note, "risk")
+    assert [one.id for one in drafted(notes, note).unsettled] == ["risk"]
+
+
+def test_a_reason_half_typed_is_kept(notes: NoteService, note: NoteId) -> None:
+    notes.keep_reason(note, "Client left")
+    assert notes.open(note).incomplete_reason == "Client left"
+
+
+def test_the_paper_holds_head_sections_and_signature(notes: NoteService, note: NoteId) -> None:
+    draft = notes.paper(note)
+    assert draft.is_draft
+    assert ("Data", "Assessment", "Plan") == tuple(title for title, _ in draft.sections)
+    rev = settle_all(notes, note)
+    notes.sign(note, rev, "Client left early.")
+    paper = notes.paper(note)
+    assert not paper.is_draft
+    assert paper.check and paper.incomplete_reason == "Client left early."
+    assert dict(paper.head)["Client"] == dict(draft.head)["Client"]
+    assert any(QUOTE in text for _, text in paper.sections)
