@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from ketacounsel.core.ids import CounselorId, PrescriberId, ids_from
 from ketacounsel.core.people import Counselor, CrisisLine, Practice
@@ -19,6 +20,7 @@ from ketacounsel.practice_set.times import Calendar, Clock
 from ketacounsel.services import vault
 from ketacounsel.services.office import open_office
 from ketacounsel.services.practice import establish
+from ketacounsel.store.bulk import OneTransaction
 from ketacounsel.store.kdf import KdfCost
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as DbSession
 
     from ketacounsel.store.keyfile import Keys
+    from ketacounsel.store.store import Store
 
 DANA: Final = CounselorId("d0" * 16)
 QUICK: Final = KdfCost(memory_kib=19 * 1024, passes=2)
@@ -53,18 +56,25 @@ def make_set(folder: Path, wishes: Wishes, today: date) -> Made:
     with ids_from(own_id):
         unlocked = _create(folder, wishes, calendar)
         try:
-            words = vocabulary(resource_root() / "practice")
-            office = open_office(unlocked, clock)
-            pen = Pen(chance, words, calendar)
-            stage = Stage(office, unlocked, clock, calendar, chance, words, pen)
-            prescriber_id = office.practice.save_prescriber(PRESCRIBER)
-            named = _play(stage, wishes, prescriber_id)
+            write = unlocked.store.write("Make practice set", at=calendar.now, by=DANA)
+            with write as db:
+                together = replace(unlocked, store=cast("Store", OneTransaction(db)))
+                stage = _stage(together, clock, calendar, chance)
+                prescriber_id = stage.office.practice.save_prescriber(PRESCRIBER)
+                named = _play(stage, wishes, prescriber_id)
+            stage = _stage(unlocked, clock, calendar, chance)
             crowd = Crowd(stage, prescriber_id, wishes.years or YEARS)
             crowd.fill(DISCHARGED if wishes.clients is None else wishes.clients - named, wishes.clients)
-            clock.at = calendar.now
             return _count(stage)
         finally:
             unlocked.close()
+
+
+def _stage(unlocked: vault.Unlocked, clock: Clock, calendar: Calendar, chance: Random) -> Stage:
+    words = vocabulary(resource_root() / "practice")
+    return Stage(
+        open_office(unlocked, clock), unlocked, clock, calendar, chance, words, Pen(chance, words, calendar)
+    )
 
 
 def _play(stage: Stage, wishes: Wishes, prescriber_id: PrescriberId) -> int:

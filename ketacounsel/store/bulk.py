@@ -1,17 +1,24 @@
-"""Many rows at once, for a practice set: written as they are, in the caller's transaction."""
+"""Much at once, for a practice set: many rows as they are, and many acts in one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, insert, select
 
 from ketacounsel.models import Base
+from ketacounsel.store import audit
+from ketacounsel.store.store import Act
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session as DbSession
+
+    from ketacounsel.core.ids import CounselorId
 
 AT_ONCE: Final = 500
 
@@ -37,7 +44,35 @@ def has(db: DbSession, table: str, column: str, value: str) -> bool:
     return db.scalar(select(known).where(known == value).limit(1)) is not None
 
 
+def everything(db: DbSession) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Each table with its rows, parents first."""
+    for table in Base.metadata.sorted_tables:
+        rows = db.execute(select(table).order_by(*table.primary_key.columns)).mappings()
+        yield table.name, [dict(row) for row in rows]
+
+
 def _even(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same columns in each row: what one leaves out is empty."""
     names = dict.fromkeys(name for row in rows for name in row)
     return [{name: row.get(name) for name in names} for row in rows]
+
+
+class OneTransaction:
+    """Stands in a store's place: all that is written goes into one transaction, each act with its line."""
+
+    def __init__(self, db: DbSession) -> None:
+        self._db = db
+
+    @contextmanager
+    def read(self) -> Iterator[DbSession]:
+        """Look, also at what is not on disk yet."""
+        yield self._db
+
+    @contextmanager
+    def write(
+        self, label: str, *, at: datetime, by: CounselorId, thing: str = "", thing_id: str = ""
+    ) -> Iterator[DbSession]:
+        """Change. On disk with all the rest."""
+        yield self._db
+        self._db.flush()
+        audit.append(self._db, Act(label, at, by, thing, thing_id))
