@@ -71,8 +71,10 @@ def offers(ground: Ground, typed: str) -> tuple[Entry, ...]:
         found, _ = _clients(ground, text[1:].split())
         return _or_nothing(_group("Clients", found), text[1:].strip(), ground)
     found, first = _clients(ground, text.split())
-    doable = [*_client_acts(ground, first, text.split()), *_acts(ground, text.split())]
-    return _or_nothing((*_group("Clients", found), *_group("Actions", doable)), text, ground)
+    doable = _group("Actions", [*_client_acts(ground, first, text.split()), *_acts(ground, text.split())])
+    clients = _group("Clients", found)
+    for_client = first is not None and first[2] < len(text.split())
+    return _or_nothing((*doable, *clients) if for_client else (*clients, *doable), text, ground)
 
 
 def marks(title: str, words: Iterable[str]) -> tuple[Span, ...]:

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.services import passphrases
+from ketacounsel.ui.parts import guesses
 from ketacounsel.ui.parts.about_you import AboutYou
-from ketacounsel.ui.screens.first_run import guesses
 from ketacounsel.ui.screens.first_run.viewmodel import STEPS, FirstRunViewModel
 from ketacounsel.ui.widgets.button import Button, IconButton
 from ketacounsel.ui.widgets.card import Card

@@ -20,7 +20,7 @@ from ketacounsel.services import founding, passphrases
 from ketacounsel.services.founding import Founding
 from ketacounsel.ui.errors import words_for
 from ketacounsel.ui.jobs import Jobs
-from ketacounsel.ui.screens.first_run import guesses
+from ketacounsel.ui.parts import guesses
 
 if TYPE_CHECKING:
     from ketacounsel.services.vault import Prepared, Unlocked
