@@ -64,6 +64,8 @@ def main_measure(scope: Scope, plan: BlockPlan | None = None) -> Measure | None:
 
 def period_words(from_on: date, to_on: date) -> str:
     """ "14 Sep to 16 Oct 2026"."""
+    if from_on == to_on:
+        return short_date(to_on, year=True)
     return f"{short_date(from_on, year=from_on.year != to_on.year)} to {short_date(to_on, year=True)}"
 
 
@@ -110,7 +112,7 @@ class _Builder:
             case BlockKind.TREND:
                 yield from self._trend(plan)
             case BlockKind.SCORES:
-                yield tables.score_table(self.scope, plan.title, self._measures(plan), self._none("scores"))
+                yield tables.score_table(self.scope, plan.title, self._measures(plan))
             case BlockKind.INFUSIONS:
                 yield self._infusions(plan)
             case BlockKind.TEXT:
@@ -139,12 +141,10 @@ class _Builder:
         bands = "Shading marks the published severity bands." if chart.bands else ""
         caption = f"{chart.direction}. {bands}".strip()
         title = plan.title.replace("{measure}", measure.title)
-        yield Trend(title, chart, caption, self._none(f"{measure.title} scores"))
+        yield Trend(title, chart, caption)
 
     def _infusions(self, plan: BlockPlan) -> Block:
-        table = tables.infusion_table(
-            self.scope, plan.title, main_measure(self.scope), self._none("infusions")
-        )
+        table = tables.infusion_table(self.scope, plan.title, main_measure(self.scope))
         return replace(
             table, rows=tuple(replace(row, effects=self.rewrite(row.effects)) for row in table.rows)
         )
@@ -158,11 +158,6 @@ class _Builder:
 
     def _lines(self, key: str) -> tuple[str, ...]:
         return tuple(line.strip() for line in self._text(key).splitlines() if line.strip())
-
-    def _none(self, what: str) -> str:
-        from_on, to_on = self.scope.from_on, self.scope.to_on
-        between = f"{short_date(from_on, year=from_on.year != to_on.year)} and {short_date(to_on)}"
-        return f"No {what} between {between}."
 
     def _notice(self, plan: BlockPlan) -> str:
         release = self.choices.release

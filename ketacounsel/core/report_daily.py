@@ -63,6 +63,9 @@ def _sleep(scope: Scope) -> str:
     begun = f"{figure(first)} hours a night on {day_words(first_on, scope.to_on)}"
     if len(told) == 1:
         return f"Reported sleep was {begun}"
+    if first == last:
+        both = f"{day_words(first_on, scope.to_on)} and on {day_words(last_on, scope.to_on)}"
+        return f"Reported sleep was {figure(first)} hours a night on {both}"
     return f"Reported sleep was {begun} and {figure(last)} hours on {day_words(last_on, scope.to_on)}"
 
 

@@ -29,6 +29,7 @@ from ketacounsel.core.series import short_date
 from ketacounsel.core.workspace import ReportHead
 
 Draft = Mapping[str, Any]
+NONE = "none in this time"
 _SENTENCE = re.compile(r"[.!?…][”’\"')]*(?=\s|$)")
 
 
@@ -187,11 +188,11 @@ def _count(scope: Scope, plan: BlockPlan, texts: Mapping[str, str], edited: froz
         case BlockKind.TREND | BlockKind.SCORES:
             known = scope.facts.measures
             number = score_count(scope, tuple(known[name] for name in plan.measures if name in known))
-            return f"{number} {'score' if number == 1 else 'scores'}" if number else "no scores"
+            return f"{number} {'score' if number == 1 else 'scores'}" if number else NONE
         case BlockKind.INFUSIONS:
-            return f"{len(scope.given)} and {len(scope.integrations)}"
+            return f"{len(scope.given)} and {len(scope.integrations)}" if scope.given else NONE
         case BlockKind.GOALS:
-            return str(len(goal_rows(scope)))
+            return str(len(goal_rows(scope)) or "none")
         case BlockKind.QUESTIONS:
             number = len([line for line in texts.get(plan.key, "").splitlines() if line.strip()])
             return f"{number}, yours" if plan.key in edited else str(number)

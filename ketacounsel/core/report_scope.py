@@ -200,12 +200,15 @@ def told_once(effects: Iterable[AdverseEffect]) -> tuple[AdverseEffect, ...]:
     for effect in effects:
         kind = effect.kind.strip().casefold()
         other = found.get(kind)
-        if other is not None:
-            settled = max(filter(None, (effect.settled_at, other.settled_at)), default=None)
-            severity = max(effect.severity, other.severity)
-            effect = replace(other, severity=severity, settled_at=settled, still_there=settled is None)
-        found[kind] = effect
+        found[kind] = effect if other is None else _merged(effect, other)
     return tuple(found.values())
+
+
+def _merged(one: AdverseEffect, other: AdverseEffect) -> AdverseEffect:
+    settled = max(filter(None, (one.settled_at, other.settled_at)), default=None)
+    there = settled is None and (one.still_there or other.still_there)
+    severity = max(one.severity, other.severity)
+    return replace(other, severity=severity, settled_at=settled, still_there=there)
 
 
 def day_in(at: datetime, zone: str) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from ketacounsel.core.change import Baseline, judge, reading, threshold_note
+from ketacounsel.core.change import Baseline, judge, reading
 from ketacounsel.core.course_chart import course_chart, dose_words
 from ketacounsel.core.infusions import SEVERITIES, AdverseEffect, Infusion
 from ketacounsel.core.measures import Measure
@@ -13,7 +13,7 @@ from ketacounsel.core.phrases import day_words, lower_first, weekday_words
 from ketacounsel.core.place import day_words as place_words
 from ketacounsel.core.report import GoalRow, InfusionRow, InfusionTable, ScoreRow, ScoreTable
 from ketacounsel.core.report_daily import source_words
-from ketacounsel.core.report_scope import Scope, day_after, day_in, infusion_day
+from ketacounsel.core.report_scope import Scope, day_after, day_in, infusion_day, told_once
 from ketacounsel.core.series import ChartInput, SessionState, day_of
 from ketacounsel.core.sittings import Sitting
 
@@ -60,11 +60,11 @@ class _Pair:
     latest: Sitting | None
 
 
-def score_table(scope: Scope, title: str, measures: tuple[Measure, ...], empty: str) -> ScoreTable:
+def score_table(scope: Scope, title: str, measures: tuple[Measure, ...]) -> ScoreTable:
     """Baseline, latest, change and reading of every measure scored in the period."""
     pairs = [_pair(scope, measure) for measure in measures if scope.scores(measure.id)]
     if not pairs:
-        return ScoreTable(title, empty=empty)
+        return ScoreTable(title)
     begun = {_on(scope, pair.start.sitting) for pair in pairs if pair.start}
     ended = {_on(scope, pair.latest) for pair in pairs if pair.latest}
     one_begin, one_end = len(begun) == 1, len(ended) == 1
@@ -88,7 +88,7 @@ def _score_row(scope: Scope, pair: _Pair, date_begin: bool, date_end: bool) -> S
     measure, latest = pair.measure, pair.latest
     begun = pair.start.sitting if pair.start else None
     change = judge(measure, begun, latest) if begun and latest else None
-    words = reading(measure, begun, latest) if latest else reading(measure, None, begun)
+    words = reading(measure, begun, latest) if latest else _alone(measure, begun)
     return ScoreRow(
         f"{measure.title}, {measure.low}–{measure.high}",
         _score_cell(scope, begun, date_begin),
@@ -96,6 +96,11 @@ def _score_row(scope: Scope, pair: _Pair, date_begin: bool, date_end: bool) -> S
         change.words if change else "",
         words,
     )
+
+
+def _alone(measure: Measure, only: Sitting | None) -> str:
+    """The band of a score that nothing can be compared with yet."""
+    return reading(replace(measure, thresholds=()), None, only)
 
 
 def _score_cell(scope: Scope, sitting: Sitting | None, dated: bool) -> str:
@@ -112,14 +117,26 @@ def _on(scope: Scope, sitting: Sitting) -> str:
 def _score_note(pairs: list[_Pair]) -> str:
     stale = [pair.measure.title for pair in pairs if pair.start and pair.start.stale]
     old = f"{', '.join(stale)}: the baseline is older than 28 days before infusion 1." if stale else ""
-    thresholds = [threshold_note(pair.measure) for pair in pairs]
-    return " ".join(part for part in (BASELINE_RULE, old, *thresholds) if part)
+    thresholds = "; ".join(filter(None, (_threshold(pair) for pair in pairs)))
+    meaningful = f"Meaningful change: {thresholds}." if thresholds else ""
+    return " ".join(part for part in (BASELINE_RULE, old, meaningful) if part)
 
 
-def infusion_table(scope: Scope, title: str, measure: Measure | None, empty: str) -> InfusionTable:
+def _threshold(pair: _Pair) -> str:
+    """Whose threshold the reading names: measure, points, source and the people it was found with."""
+    shown = next((one for one in pair.measure.thresholds if one.in_reading), None)
+    if shown is None or pair.latest is None:
+        return ""
+    source = shown.source.partition(":")[0]
+    return ", ".join(
+        part for part in (f"{pair.measure.title} {shown.points}", source, shown.population) if part
+    )
+
+
+def infusion_table(scope: Scope, title: str, measure: Measure | None) -> InfusionTable:
     """Each infusion given in the period, the session that followed, the first score 5 to 14 days after."""
     if not scope.given:
-        return InfusionTable(title, empty=empty)
+        return InfusionTable(title)
     after = {one.id: _score_after(scope, one, measure) for one in scope.given}
     days = {day_after(one, s.taken_at) for one in scope.given if (s := after[one.id]) is not None}
     shared = len(days) == 1
@@ -160,7 +177,9 @@ def _infusion_row(scope: Scope, infusion: Infusion, score: Sitting | None, share
         str(infusion.number),
         f"{day}, {at}",
         waiting or "Not known",
-        "; ".join(_effect(effect, first=not place) for place, effect in enumerate(infusion.effects)),
+        "; ".join(
+            _effect(effect, first=not place) for place, effect in enumerate(told_once(infusion.effects))
+        ),
         session or ("" if scope.pending(infusion) else "None held"),
         _score_words(infusion, score, shared),
     )

@@ -16,6 +16,7 @@ from ketacounsel.core.report_scope import Scope, day_after, day_in, infusion_day
 from ketacounsel.core.sittings import Sitting
 
 NAMED_DAYS = 6
+LISTED_DAYS = 3
 NAMED_ANSWERS = 4
 
 
@@ -100,8 +101,11 @@ def _on_days(days: list[str]) -> str:
     one_by_one = list(dict.fromkeys(days))
     if len(one_by_one) == 1:
         return f"on {one_by_one[0]}" if one_by_one[0].startswith("day") else f"in {one_by_one[0]}"
-    if len(days) > NAMED_DAYS or not all(day.startswith("day ") for day in days):
+    if not all(day.startswith("day ") for day in days):
         return "on different days"
+    if len(days) > LISTED_DAYS:
+        first, *_, last = sorted(one_by_one, key=lambda day: int(day.rpartition("+")[2]))
+        return f"between {first} and {last}"
     return f"on days {and_join(day.removeprefix('day ') for day in days)}"
 
 
@@ -156,9 +160,10 @@ def _aftereffects(scope: Scope) -> str:
 def _settled(effects: tuple[tuple[Infusion, AdverseEffect], ...]) -> str:
     there = [(one, effect) for one, effect in effects if effect.still_there and effect.settled_at is None]
     if there:
-        named = and_join(
-            dict.fromkeys(f"{lower_first(effect.kind)} after infusion {one.number}" for one, effect in there)
-        )
+        by_infusion: dict[int, list[str]] = {}
+        for one, effect in there:
+            by_infusion.setdefault(one.number, []).append(lower_first(effect.kind))
+        named = and_join(f"{and_join(kinds)} after infusion {n}" for n, kinds in by_infusion.items())
         return f"; {named} had not settled when last asked"
     settled = [(one, effect.settled_at) for one, effect in effects if effect.settled_at is not None]
     if len(settled) < len(effects):
@@ -208,6 +213,8 @@ def _above(scope: Scope, above: list[tuple[date, int]], asked: int) -> str:
 
 def _days(scope: Scope, days: list[date]) -> str:
     """ "14 and 28 Sep", "28 Sep and 2 Oct"."""
+    if len(days) > NAMED_ANSWERS:
+        return f"{count_word(len(days))} days, last on {day_words(days[-1], scope.to_on)}"
     same_month = len({(day.year, day.month) for day in days}) == 1
     head = [str(day.day) if same_month else day_words(day, scope.to_on) for day in days[:-1]]
     return and_join([*head, day_words(days[-1], scope.to_on)])
@@ -220,7 +227,8 @@ def _screens(scope: Scope) -> str:
         day = day_in(one.taken_at, one.zone)
         if one.measure_id == "asq" and one.state == "done" and one.band and scope.holds(day):
             found.setdefault(one.band, []).append(day)
-    return "; ".join(f"the ASQ screen was {band} on {_days(scope, days)}" for band, days in found.items())
+    told = and_join(f"{band} on {_days(scope, days)}" for band, days in found.items())
+    return f"The ASQ screen was {told}" if told else ""
 
 
 def _follow_ups(scope: Scope) -> str:

@@ -2,7 +2,7 @@
 
 from ketacounsel.models.base import Base, UtcDateTime
 from ketacounsel.models.client import Client, Release
-from ketacounsel.models.filing import Audit, FiledReport
+from ketacounsel.models.filing import Audit, FiledReport, ReportDraft
 from ketacounsel.models.infusion import AdverseEffect, Course, Infusion, VitalSign
 from ketacounsel.models.measure import Sitting, SittingAnswer
 from ketacounsel.models.note import Addendum, Note, NoteEdit
@@ -36,6 +36,7 @@ __all__ = [
     "Practice",
     "Prescriber",
     "Release",
+    "ReportDraft",
     "SafetyPlan",
     "SessionTheme",
     "Sitting",

@@ -1,4 +1,4 @@
-"""The `filed_report` and `audit` tables: what left the records, and what was done in them."""
+"""The `filed_report`, `report_draft` and `audit` tables: what left the records, and what was done in them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +29,17 @@ class FiledReport(Base):
     pdf: Mapped[bytes]
     digest: Mapped[str]
     made_at: Mapped[datetime]
+
+
+class ReportDraft(Base):
+    """What was chosen and written for a report that has not left yet."""
+
+    __tablename__ = "report_draft"
+
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    choices: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
 
 
 class Audit(Base):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ketacounsel.core.measures import Measure
+from ketacounsel.core.report_layout import ReportLayout
 from ketacounsel.core.template_snapshot import template_from_json
 from ketacounsel.core.templates import Template
 
@@ -44,3 +45,10 @@ class Catalogue:
         from ketacounsel.services.templates_catalogue import load_templates
 
         return load_templates(self._resources / "templates", tuple(self.measures))
+
+    @cached_property
+    def layouts(self) -> Mapping[str, ReportLayout]:
+        """Every report layout, by its id."""
+        from ketacounsel.services.report_layouts import load_layouts
+
+        return load_layouts(self._resources / "reports", tuple(self.measures))

@@ -26,6 +26,12 @@ def open_ones(db: DbSession, client_id: str | None = None) -> tuple[FollowUp, ..
     return tuple(_follow_up(*row) for row in rows)
 
 
+def of_client(db: DbSession, client_id: str) -> tuple[FollowUp, ...]:
+    """Every follow-up of a client, closed ones too, as they were opened."""
+    wanted = _follow_ups().where(models.FollowUp.client_id == client_id)
+    return tuple(_follow_up(*row) for row in db.execute(wanted.order_by(models.FollowUp.opened_at)))
+
+
 def of_session(db: DbSession, session_id: str) -> tuple[FollowUp, ...]:
     """The follow-ups of one session, as they were opened."""
     wanted = _follow_ups().where(models.FollowUp.session_id == session_id)
