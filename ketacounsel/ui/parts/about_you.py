@@ -15,7 +15,7 @@ from ketacounsel.ui.widgets.layout import Box, column, holder, row
 from ketacounsel.ui.widgets.long_text import LongText
 
 PAPERS = ("letter", "a4")
-NARROW = 560
+NARROW = 440
 LINES = (
     ("name", "Your name", "as on your notes and reports"),
     ("credentials", "Credentials", "for instance LPC"),

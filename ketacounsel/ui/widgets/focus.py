@@ -109,7 +109,9 @@ def _bring_into_view(target: QWidget) -> None:
     step = target.parentWidget()
     while step is not None:
         if isinstance(step, QScrollArea) and target.height() < step.viewport().height():
+            aside = step.horizontalScrollBar().value()
             step.ensureWidgetVisible(target, 0, theme().px(12))
+            step.horizontalScrollBar().setValue(aside)  # pages scroll up and down only
         step = step.parentWidget()
 
 

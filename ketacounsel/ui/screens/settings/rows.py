@@ -12,7 +12,7 @@ from ketacounsel.ui.widgets.layout import Box, column, holder, row
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, words
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
-NARROW_ROW = 400
+LEAST_WORDS = 240
 
 
 class PlaceButton(QPushButton):
@@ -59,6 +59,7 @@ class SettingRow(QWidget):
         self.detail.setVisible(bool(detail))
         if not control.accessibleName():
             control.setAccessibleName(title)
+        self._control = control
         self._line: Box = row(gap=20, margins=(0, 12, 0, 12))
         self._line.addLayout(column(self.title, self.detail, gap=2), 1)
         self._line.addWidget(holder(row(control, None, gap=0)), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -66,7 +67,7 @@ class SettingRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() / theme().scale < NARROW_ROW
+        narrow = self.width() - self._control.sizeHint().width() < theme().px(LEAST_WORDS)
         self._line.setDirection(Box.Direction.TopToBottom if narrow else Box.Direction.LeftToRight)
 
 
