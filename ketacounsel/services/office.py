@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ketacounsel.paths import resource_root
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ketacounsel.services.measures import MeasureService
     from ketacounsel.services.notes import NoteService
     from ketacounsel.services.practice import PracticeService
+    from ketacounsel.services.reporting import ReportService
     from ketacounsel.services.safety import SafetyService
     from ketacounsel.services.sessions import SessionService
     from ketacounsel.services.threads import ThreadService
@@ -58,6 +59,7 @@ def open_office(unlocked: Unlocked, clock: Callable[[], datetime], resources: Pa
     from ketacounsel.services.notes import NoteService
     from ketacounsel.services.practice import PracticeService
     from ketacounsel.services.records import Records
+    from ketacounsel.services.reporting import ReportService
     from ketacounsel.services.safety import SafetyService
     from ketacounsel.services.sessions import SessionService
     from ketacounsel.services.threads import ThreadService
@@ -79,15 +81,7 @@ def open_office(unlocked: Unlocked, clock: Callable[[], datetime], resources: Pa
         notes=NoteService(records, catalogue, sign_key),
         threads=ThreadService(records),
         today=TodayService(records, catalogue),
-        reports=_reports(records, catalogue),
+        reports=ReportService(records, catalogue),
         catalogue=catalogue,
         clock=clock,
     )
-
-
-def _reports(records: Any, catalogue: Any) -> Any:
-    try:
-        from ketacounsel.services.reporting import ReportService
-    except ModuleNotFoundError:
-        return None
-    return ReportService(records, catalogue)
