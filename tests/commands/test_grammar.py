@@ -63,7 +63,9 @@ def test_the_version_is_told() -> None:
 def test_a_folder_without_records_is_named_before_any_passphrase_is_asked(
     command: str, tmp_path: Path
 ) -> None:
-    more = ["--client", "HL-1", "--out", tmp_path / "r.pdf"] if command == "report" else []
+    more: list[str | Path] = []
+    if command == "report":
+        more = ["--client", "HL-1", "--out", tmp_path / "r.pdf"]
     ran = ketacounsel(command, tmp_path, *more)
     assert ran.code == 1 and "no records in this folder" in ran.err
 

@@ -108,7 +108,8 @@ def test_a_report_is_made_and_the_records_stay_as_they_were(
 def test_an_order_that_can_not_be_met_ends_with_2(
     records: Path, passphrase_file: Path, tmp_path: Path, client: str, out: str, more: list[str], said: str
 ) -> None:
-    words = ["--client", client, "--out", tmp_path / out, "--passphrase-file", passphrase_file]
+    words: list[str | Path] = ["--client", client, "--out", tmp_path / out]
+    words += ["--passphrase-file", passphrase_file]
     ran = ketacounsel("report", records, *words, *more)
     assert ran.code == 2 and said in ran.err
     assert not (tmp_path / out).exists()
