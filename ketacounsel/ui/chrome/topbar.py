@@ -87,6 +87,7 @@ class TopBar(QFrame):
         bar.put(self._chip, None)
         bar.put(self.search, self._search_icon, self.client_view, self._view_icon, self.saved)
         self.setLayout(bar)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_narrow(False)
         self._rescale()
         hub().changed.connect(self._rescale)

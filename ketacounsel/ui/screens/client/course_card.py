@@ -24,7 +24,7 @@ from ketacounsel.ui.widgets.score_table import ScoreTableModel
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
 ZOOMS = {Zoom.COURSE: "Course", Zoom.THREE_MONTHS: "3 months", Zoom.ALL: "All"}
-CHART_HEIGHT, ROOMY = 422, 760
+CHART_HEIGHT, ROOMY, WHOLE = 422, 810, 900
 
 
 class CourseCard(Card):
@@ -69,13 +69,12 @@ class CourseCard(Card):
         self._zoom.select(0)
         self._head.insertWidget(1, self._courses)
         self._head.insertLayout(2, self._switch)
-        self.add_head(self._direction, self._table_button, self._table_icon)
+        self.add_head(self._direction, self._zoom, self._table_button, self._table_icon)
         hint = row(self._empty, self._give, self._plan, None, gap=12)
         self._hint = holder(hint)
-        foot = row(self._low_direction, gap=16)
-        foot.addWidget(self._notes, 1)
-        foot.addWidget(self._zoom, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.put(self._hint, self.timeline, self.table, 8, foot)
+        self._foot = row(self._low_direction, gap=16)
+        self._foot.addWidget(self._notes, 1)
+        self.body.put(self._hint, self.timeline, self.table, self._foot)
         self.table.hide()
 
     def _connect(self) -> None:
@@ -207,13 +206,21 @@ class CourseCard(Card):
         self._fold()
 
     def _fold(self) -> None:
-        roomy = self.width() / theme().scale >= ROOMY
-        self._direction.setVisible(roomy)
-        self._low_direction.setVisible(not roomy)
+        width = self.width() / theme().scale - (60 if self._courses.isVisibleTo(self) else 0)
+        roomy, whole = width >= ROOMY, width >= WHOLE
+        self._direction.setVisible(whole)
+        self._low_direction.setVisible(not whole)
+        self._place_zoom(in_head=roomy)
         self._table_button.setVisible(roomy)
         self._table_icon.setVisible(not roomy)
         self.timeline.setMinimumHeight(theme().px(CHART_HEIGHT if roomy else 360))
         self.table.setMinimumHeight(theme().px(CHART_HEIGHT if roomy else 360))
+
+    def _place_zoom(self, *, in_head: bool) -> None:
+        home, other = (self._head, self._foot) if in_head else (self._foot, self._head)
+        if home.indexOf(self._zoom) < 0:
+            other.removeWidget(self._zoom)
+            home.insertWidget(home.indexOf(self._table_button) if in_head else home.count(), self._zoom)
 
     def place(self) -> dict[str, object]:
         return {"measure": self._measure_id, "zoom": self._zoom.index(), "table": not self.table.isHidden()}

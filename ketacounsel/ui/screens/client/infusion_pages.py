@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.ui.chrome.page import Page, Room
+from ketacounsel.ui.screens.client.tab import gap_below_tabs
 from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.layout import Box, column, holder, row
 
@@ -25,7 +26,7 @@ class InfusionColumns(Page):
         middle = column(*record, gap=16)
         self._both: Box = row(self._list, gap=16)
         self._both.addLayout(middle, 1)
-        self.head.put(2)
+        self.head.put(gap_below_tabs())
         self.main.put(switch, self._both)
         self.side.put(*side)
         self.room_changed.connect(lambda _: self._fold_list())

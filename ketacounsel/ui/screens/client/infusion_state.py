@@ -13,7 +13,7 @@ from ketacounsel.core.infusions import Infusion
 from ketacounsel.ui.widgets.button import Button, IconButton
 from ketacounsel.ui.widgets.chip import StatusChip
 from ketacounsel.ui.widgets.field import Field, TextField
-from ketacounsel.ui.widgets.layout import holder, row
+from ketacounsel.ui.widgets.layout import row
 from ketacounsel.ui.widgets.menu import Menu
 from ketacounsel.ui.widgets.overlay import Sheet
 from ketacounsel.ui.widgets.text import TextBlock
@@ -47,7 +47,7 @@ MENU = {
 
 
 class StateLine(QWidget):
-    """The state in a chip, a sentence, the next thing to say, and the others in a menu.
+    """A sentence on the state and the next thing to say of it; chip and menu go into the card's head.
 
     Signals:
         state_chosen: another state, not cancelled (str).
@@ -60,27 +60,27 @@ class StateLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = ""
-        self._chip = StatusChip()
+        self.chip = StatusChip()
+        self.more = IconButton("ellipsis", "State of this infusion", "muted")
         self._words = TextBlock("", "small", "muted")
-        self._next = Button("", "link")
-        self._more = IconButton("ellipsis", "State of this infusion", "muted")
+        self._next = Button("", "soft")
         self._next.clicked.connect(self._do_next)
-        self._more.clicked.connect(self._open_menu)
-        line = row(self._chip, gap=12)
+        self.more.clicked.connect(self._open_menu)
+        line = row(gap=12, margins=(0, 0, 0, 8))
         line.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
-        line.put(self._next, self._more)
+        line.put(self._next)
         self.setLayout(line)
 
     def show_infusion(self, infusion: Infusion) -> None:
         told = infusion.details
         self._state = told.state
-        self._chip.set_state(*CHIPS[told.state])
-        self._words.setText(
-            told.cancel_reason if told.state == "cancelled" else SENTENCES.get(told.state, "")
-        )
+        self.chip.set_state(*CHIPS[told.state])
+        sentence = told.cancel_reason if told.state == "cancelled" else SENTENCES.get(told.state, "")
+        self._words.setText(sentence)
         words = NEXT.get(told.state, ("", ""))[0]
         self._next.set_text(words)
         self._next.setVisible(bool(words))
+        self.setVisible(bool(words or sentence))
 
     def _do_next(self) -> None:
         if self._state in NEXT:
@@ -93,7 +93,7 @@ class StateLine(QWidget):
                 menu.add(words, partial(self.state_chosen.emit, state))
         if self._state != "cancelled":
             menu.add("Cancel this infusion…", self.cancel_requested.emit)
-        menu.open_below(self._more)
+        menu.open_below(self.more)
 
 
 class OfferLine(QWidget):
@@ -155,10 +155,3 @@ class CancelSheet(Sheet):
             return
         self.dismiss()
         self._cancel(reason)
-
-
-def state_holder(line: StateLine, offer: OfferLine) -> QWidget:
-    """Both, one above the other."""
-    box = row(gap=0)
-    box.setDirection(box.Direction.TopToBottom)
-    return holder(box.put(line, offer))

@@ -48,6 +48,7 @@ class InfusionsTab(TabPage):
         self.list, self.switch = InfusionList(), ComboField("Infusion")
         self.treatment, self.experience = TreatmentBlock(desk), ExperienceBlock(desk)
         self.state, self.offer = StateLine(), OfferLine()
+        self.treatment.add_state(self.state.chip, self.state.more)
         self.treatment.body.insertWidget(0, self.state)
         self.treatment.body.insertWidget(1, self.offer)
         self.effects, self.monitoring, self.linked = EffectsBlock(), MonitoringBlock(desk), LinkedCard()

@@ -85,7 +85,7 @@ class MonitoringBlock(InfusionBlock):
 
         def place(widget: QWidget, reading: int, fact: int) -> None:
             at = (2 * (fact + 1), reading + 1) if across else (2 * (reading + 1), fact + 1)
-            grid.addWidget(widget, *at)
+            grid.addWidget(widget, *at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
         for at, head in enumerate(heads):
             place(head, at, -1)
@@ -99,7 +99,7 @@ class MonitoringBlock(InfusionBlock):
             grid.addWidget(rule(), 2 * line - 1, 0, 1, columns + 1)
         for line in range(rows + 1):
             grid.setRowMinimumHeight(2 * line, 36)
-        grid.setColumnStretch(0, 3 if across else 2)
+        grid.setColumnStretch(0, 0 if across else 2)
         for at in range(columns):
             grid.setColumnStretch(at + 1, 2)
         return holder(grid)

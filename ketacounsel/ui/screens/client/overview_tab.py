@@ -16,7 +16,7 @@ from ketacounsel.ui.parts.booking import open_booking
 from ketacounsel.ui.screens.client.course_card import CourseCard
 from ketacounsel.ui.screens.client.latest_card import LatestCard
 from ketacounsel.ui.screens.client.side_cards import GoalsCard, IntentionCard, SafetyCard, WindowCard
-from ketacounsel.ui.screens.client.tab import TabPage
+from ketacounsel.ui.screens.client.tab import TabPage, gap_below_tabs
 from ketacounsel.ui.widgets.layout import column
 
 
@@ -31,7 +31,7 @@ class OverviewTab(TabPage):
         self.goals, self.safety = GoalsCard(), SafetyCard()
         self._sheet = Page(side_width=340, gap=16)
         self._sheet.setObjectName("page")
-        self._sheet.head.put(2)
+        self._sheet.head.put(gap_below_tabs())
         self._sheet.main.put(self.course, self.latest)
         self._sheet.side.put(self.window_card, self.intention, self.goals, self.safety)
         self.setLayout(column(self._sheet, gap=0))

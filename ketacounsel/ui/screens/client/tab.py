@@ -68,3 +68,10 @@ class TabPage(QWidget):
     def tell(self, saved: Saved) -> None:
         """Let everybody know of a write that was done at once."""
         self.wrote.emit(saved)
+
+
+def gap_below_tabs() -> QWidget:
+    """What keeps the first card off the line under the tabs: page.head.put(gap_below_tabs())."""
+    gap = QWidget()
+    gap.setFixedHeight(2)
+    return gap

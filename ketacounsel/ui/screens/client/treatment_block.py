@@ -26,7 +26,7 @@ from ketacounsel.ui.widgets.number_field import NumberField
 from ketacounsel.ui.widgets.text import TextBlock
 
 DOSE_FIELDS = {"mg_per_kg": "dose_mg_per_kg", "weight_kg": "weight_kg", "dose_mg": "dose_mg"}
-ROOMY = 560
+ROOMY = 590
 
 
 class TreatmentBlock(InfusionBlock):
@@ -66,6 +66,11 @@ class TreatmentBlock(InfusionBlock):
         hub().changed.connect(self._fold)
         self._fold()
 
+    def add_state(self, chip: QWidget, more: QWidget) -> None:
+        """How far the record has come, beside the title; what else it may be, at the end of the line."""
+        self._head.insertWidget(1, chip)
+        self.add_head(more)
+
     def _fields(self) -> dict[str, Field]:
         controls: dict[str, QWidget] = {
             "Date": self.day,
@@ -90,7 +95,7 @@ class TreatmentBlock(InfusionBlock):
             self._grid.addWidget(self._cells[label], *place)
         at = 2 if roomy else 4
         self._grid.addWidget(self._question_line, at, 0, 1, 4 if roomy else 2)
-        for column, stretch in enumerate((25, 16, 16, 43) if roomy else (1, 1, 0, 0)):
+        for column, stretch in enumerate((31, 15, 15, 39) if roomy else (1, 1, 0, 0)):
             self._grid.setColumnStretch(column, stretch)
 
     def resizeEvent(self, event: object) -> None:
