@@ -18,6 +18,7 @@ from ketacounsel import models
 from ketacounsel.core.answers import Answers, JsonValue, chosen, number, rows, words
 from ketacounsel.core.flow import visible
 from ketacounsel.core.infusions import ROUTES, SEVERITIES
+from ketacounsel.core.place import UNTIL_HOURS, window
 from ketacounsel.core.proposal import EARLY, WEEKLY
 from ketacounsel.core.templates import Field, Template
 from ketacounsel.store.queries import places
@@ -70,7 +71,8 @@ def book(db: DbSession, row: models.GuidedSession, own_id: str, at: datetime, fe
     if feeds == "integration_session":
         about = row.prepares_infusion_id or row.integrates_infusion_id
     by_then = [one for one in points if one.state != "cancelled" and one.starts_at < at]
-    template = EARLY if feeds == "integration_session" else WEEKLY
+    fresh = bool(by_then) and window(by_then[-1]).hours_since(at) <= UNTIL_HOURS
+    template = EARLY if feeds == "integration_session" or fresh else WEEKLY
     db.add(
         models.GuidedSession(
             id=own_id,

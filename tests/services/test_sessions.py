@@ -247,6 +247,21 @@ def test_a_small_step_agreed_last_time_is_asked_about_and_its_review_kept(
     assert (reviewed.status, [one.words for one in reviewed.reviews]) == ("kept", ["On Sunday."])
 
 
+def test_a_session_agreed_on_for_two_days_after_the_next_infusion_is_the_24_to_72_hour_one(
+    sessions: SessionService, infusions: InfusionService, running: SessionId, maren: ClientId
+) -> None:
+    following = give(infusions, maren, NEXT_TUESDAY, "planned")
+    agreed = NEXT_TUESDAY + timedelta(days=2)
+    sessions.put_answer(running, "close", "next_session", agreed.isoformat())
+    sessions.end(running)
+    booked = sessions.list(maren)[0]
+    assert (booked.planned_at, booked.template_id, booked.integrates) == (
+        agreed,
+        "integration_early",
+        following,
+    )
+
+
 def test_ending_twice_on_one_day_doubles_nothing(
     sessions: SessionService, running: SessionId, threads: ThreadService, maren: ClientId, clock: Clock
 ) -> None:
