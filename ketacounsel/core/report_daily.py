@@ -125,7 +125,7 @@ def source_words(infusions: Iterable[Infusion]) -> str:
     """Who recorded the doses, for the line under the table."""
     told = {one.details.treatment_source for one in infusions} - {""}
     if told == {"clinic_record"}:
-        return "Doses as recorded by the clinic. Please correct what differs from your record."
+        return "Doses as recorded by the clinic; please correct what differs from your record."
     if told:
         return "Doses as told to us; please correct what differs from your record."
     return "Please correct what differs from your record."

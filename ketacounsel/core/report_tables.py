@@ -19,9 +19,6 @@ from ketacounsel.core.sittings import Sitting
 
 GAIN_DAYS = range(5, 15)
 MIXED = "*"
-BASELINE_RULE = (
-    "Baseline: the last complete score within 7 days before infusion 1, else the last one before it."
-)
 
 
 def chart_of(scope: Scope, measure: Measure) -> ChartInput:
@@ -61,19 +58,22 @@ class _Pair:
 
 
 def score_table(scope: Scope, title: str, measures: tuple[Measure, ...]) -> ScoreTable:
-    """Baseline, latest, change and reading of every measure scored in the period."""
+    """Baseline, latest, change and reading of every measure scored in the period.
+
+    The dates stand in the heads when all measures share them, else at the beginning of each reading.
+    """
     pairs = [_pair(scope, measure) for measure in measures if scope.scores(measure.id)]
     if not pairs:
         return ScoreTable(title)
     begun = {_on(scope, pair.start.sitting) for pair in pairs if pair.start}
     ended = {_on(scope, pair.latest) for pair in pairs if pair.latest}
-    one_begin, one_end = len(begun) == 1, len(ended) == 1
-    rows = tuple(_score_row(scope, pair, not one_begin, not one_end) for pair in pairs)
+    shared = len(begun) <= 1 and len(ended) <= 1
+    rows = tuple(_score_row(scope, pair, dated_above=shared) for pair in pairs)
     return ScoreTable(
         title,
         rows,
-        baseline_on=begun.pop() if one_begin else "",
-        latest_on=ended.pop() if one_end else "",
+        baseline_on=begun.pop() if shared and begun else "",
+        latest_on=ended.pop() if shared and ended else "",
         note=_score_note(pairs),
     )
 
@@ -84,17 +84,17 @@ def _pair(scope: Scope, measure: Measure) -> _Pair:
     return _Pair(measure, start, None if same else latest)
 
 
-def _score_row(scope: Scope, pair: _Pair, date_begin: bool, date_end: bool) -> ScoreRow:
+def _score_row(scope: Scope, pair: _Pair, *, dated_above: bool) -> ScoreRow:
     measure, latest = pair.measure, pair.latest
     begun = pair.start.sitting if pair.start else None
     change = judge(measure, begun, latest) if begun and latest else None
     words = reading(measure, begun, latest) if latest else _alone(measure, begun)
     return ScoreRow(
         f"{measure.title}, {measure.low}–{measure.high}",
-        _score_cell(scope, begun, date_begin),
-        _score_cell(scope, latest, date_end),
+        _score_cell(begun),
+        _score_cell(latest),
         change.words if change else "",
-        words,
+        words if dated_above else f"{_when(scope, begun, latest)}. {words}",
     )
 
 
@@ -103,11 +103,15 @@ def _alone(measure: Measure, only: Sitting | None) -> str:
     return reading(replace(measure, thresholds=()), None, only)
 
 
-def _score_cell(scope: Scope, sitting: Sitting | None, dated: bool) -> str:
+def _score_cell(sitting: Sitting | None) -> str:
     if sitting is None or sitting.total is None:
         return ""
-    value = f"≈{sitting.total}" if sitting.status == "prorated" else str(sitting.total)
-    return f"{value}\n{_on(scope, sitting)}" if dated else value
+    return f"≈{sitting.total}" if sitting.status == "prorated" else str(sitting.total)
+
+
+def _when(scope: Scope, begun: Sitting | None, latest: Sitting | None) -> str:
+    """ "14 Sep to 9 Oct", for a table whose scores were taken on different days."""
+    return " to ".join(_on(scope, one) for one in (begun, latest) if one is not None)
 
 
 def _on(scope: Scope, sitting: Sitting) -> str:
@@ -118,8 +122,8 @@ def _score_note(pairs: list[_Pair]) -> str:
     stale = [pair.measure.title for pair in pairs if pair.start and pair.start.stale]
     old = f"{', '.join(stale)}: the baseline is older than 28 days before infusion 1." if stale else ""
     thresholds = "; ".join(filter(None, (_threshold(pair) for pair in pairs)))
-    meaningful = f"Meaningful change: {thresholds}." if thresholds else ""
-    return " ".join(part for part in (BASELINE_RULE, old, meaningful) if part)
+    meaningful = f"Thresholds: {thresholds}." if thresholds else ""
+    return " ".join(part for part in (old, meaningful) if part)
 
 
 def _threshold(pair: _Pair) -> str:
@@ -145,7 +149,7 @@ def infusion_table(scope: Scope, title: str, measure: Measure | None) -> Infusio
     if measure is not None:
         head = (measure.title, place_words(days.pop()) if shared else "after")
     mixed = measure is not None and any(s is not None and s.mixed_window for s in after.values())
-    note = f" {MIXED} The time this score looks back on includes an infusion." if mixed else ""
+    note = f" {MIXED} Looks back over an infusion." if mixed else ""
     return InfusionTable(title, rows, head, source_words(scope.given) + note)
 
 

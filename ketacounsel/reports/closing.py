@@ -81,9 +81,15 @@ def closed(
         lines += count
     if lines < LINES:
         tail = [*_whole_block(story), *tail]
+    elif story and _is_heading(story[-1]):
+        tail.insert(0, story.pop())  # never left behind by what it stands above
     if not (tail or signature or foot):
         return story
     return [*story, Closing([*tail, *signature], foot, page_height)]
+
+
+def _is_heading(item: Flowable) -> bool:
+    return isinstance(item, Words) and item.node is not None and item.node.kind == "H2"
 
 
 def _lines(words: Words, style: Style) -> list[Any]:
