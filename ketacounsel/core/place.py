@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ WindowState = Literal["ahead", "open", "after"]
 
 LAST_DAY = 27
 OPENS_AFTER_HOURS, UNTIL_HOURS = 24, 72
+_NEAR = timedelta(days=3)
 MINUS = "\u2212"
 
 
@@ -48,11 +50,17 @@ class InfusionPoint:
 
     def local_date(self, at: datetime) -> date:
         """The calendar day of `at` where the infusion was given."""
-        return at.astimezone(ZoneInfo(self.zone)).date()
+        return _local_date(at, self.zone)
 
     def day(self, at: datetime) -> int:
         """Calendar days from this infusion to `at`; 0 on its own day, negative before."""
         return (self.local_date(at) - self.local_date(self.starts_at)).days
+
+
+@lru_cache(maxsize=8192)
+def _local_date(at: datetime, zone: str) -> date:
+    """Asked again and again for the same moments while a long record is read."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +136,14 @@ def place(at: datetime, infusions: Sequence[InfusionPoint], *, prepares: Infusio
 
 def last_given(at: datetime, infusions: Iterable[InfusionPoint]) -> InfusionPoint | None:
     """The latest given infusion whose local day is not after that of `at`."""
-    reached = (infusion for infusion in infusions if infusion.was_given and infusion.day(at) >= 0)
+    reached = (infusion for infusion in infusions if infusion.was_given and _has_come(infusion, at))
     return max(reached, key=lambda infusion: infusion.starts_at, default=None)
+
+
+def _has_come(infusion: InfusionPoint, at: datetime) -> bool:
+    """Whether its local day has begun; only near that day does the calendar need asking."""
+    since = at - infusion.starts_at
+    return infusion.day(at) >= 0 if abs(since) < _NEAR else since > timedelta(0)
 
 
 def first_given(

@@ -24,7 +24,7 @@ from ketacounsel.ui.widgets.score_table import ScoreTableModel
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
 ZOOMS = {Zoom.COURSE: "Course", Zoom.THREE_MONTHS: "3 months", Zoom.ALL: "All"}
-CHART_HEIGHT, ROOMY, WHOLE = 422, 810, 900
+CHART_HEIGHT, LOW_HEIGHT, ROOMY, WHOLE = 422, 360, 810, 900
 
 
 class CourseCard(Card):
@@ -55,7 +55,6 @@ class CourseCard(Card):
         self._table_button = Button("Show as table", "soft", "table-2")
         self._table_icon = IconButton("table-2", "Show as table", "soft")
         self.timeline = CourseTimeline()
-        self.timeline.setMinimumHeight(theme().px(CHART_HEIGHT))
         self._scores = ScoreTableModel(self)
         self.table = _table(self._scores)
         self._zoom = Segmented(list(ZOOMS.values()), "How much time is shown")
@@ -213,8 +212,8 @@ class CourseCard(Card):
         self._place_zoom(in_head=roomy)
         self._table_button.setVisible(roomy)
         self._table_icon.setVisible(not roomy)
-        self.timeline.setMinimumHeight(theme().px(CHART_HEIGHT if roomy else 360))
-        self.table.setMinimumHeight(theme().px(CHART_HEIGHT if roomy else 360))
+        for face in (self.timeline, self.table):
+            face.setFixedHeight(theme().px(CHART_HEIGHT if roomy else LOW_HEIGHT))
 
     def _place_zoom(self, *, in_head: bool) -> None:
         home, other = (self._head, self._foot) if in_head else (self._foot, self._head)
