@@ -198,14 +198,22 @@ def _effects(
     field: Field,
     value: JsonValue,
 ) -> None:
-    """The effects told in this session, in place of those an earlier end of it stored."""
+    """The effects told in this session, in place of those an earlier end of it stored.
+
+    One that stands on the infusion's record already is not put there a second time.
+    """
     labels = next((column.options for column in field.columns if column.key == "effect"), ())
     names = {option.key: option.label for option in labels}
     known = db.scalars(select(models.AdverseEffect).where(models.AdverseEffect.session_id == row.id)).all()
+    recorded = select(models.AdverseEffect.kind).where(
+        models.AdverseEffect.infusion_id == infusion.id,
+        models.AdverseEffect.session_id.is_distinct_from(row.id),
+    )
+    there = {kind.casefold() for kind in db.scalars(recorded)}
     kept = set()
     for one in rows(value):
         key = words(one.get("effect"))
-        if not key:
+        if not key or names.get(key, key).casefold() in there:
             continue
         own_id = _own_id(row.id, "effect", key)
         kept.add(own_id)

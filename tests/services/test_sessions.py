@@ -10,7 +10,8 @@ import pytest
 
 from ketacounsel.core.answers import JsonValue
 from ketacounsel.core.errors import AnotherRunning, BadInput
-from ketacounsel.core.ids import ClientId, SessionId
+from ketacounsel.core.ids import ClientId, EffectId, SessionId
+from ketacounsel.core.infusions import AdverseEffect
 from ketacounsel.core.people import ClientDetails
 from ketacounsel.core.templates import Template
 from ketacounsel.services.catalogue import Catalogue
@@ -276,6 +277,21 @@ def test_ending_twice_on_one_day_doubles_nothing(
     sessions.end(running)
     assert [one.words for one in threads.actions(maren)] == ["Walk to the lake"]
     assert [one.state for one in sessions.list(maren)] == ["booked", "held"]
+
+
+def test_an_aftereffect_the_clinic_recorded_is_not_put_down_twice(
+    sessions: SessionService, infusions: InfusionService, running: SessionId, maren: ClientId
+) -> None:
+    given = infusions.list(maren)[0].id
+    infusions.put_effect(maren, AdverseEffect(EffectId(""), "Nausea", 1, given, source="clinic_record"))
+    told = [
+        {"effect": "nausea", "severity": "moderate", "still": False},
+        {"effect": "headache", "severity": "mild", "still": False},
+    ]
+    sessions.put_answer(running, "safety", "effects", told)
+    sessions.end(running)
+    found = [(one.kind, one.source) for one in infusions.get(given).effects]
+    assert sorted(found) == [("Headache", "told_to_me"), ("Nausea", "clinic_record")]
 
 
 def test_a_session_of_yesterday_is_not_opened_again(
