@@ -34,6 +34,9 @@ class Screen(QWidget):
     whole_window = False
     """True for modes that take the whole window, without rail and top bar."""
 
+    keeps_window = False
+    """True while somebody else sits at the computer: no key leads to another place."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk

@@ -95,8 +95,9 @@ class Shell(QMainWindow):
 
     @property
     def busy(self) -> bool:
-        """True while a sheet is open or the window is covered: places can't be changed then."""
-        return self._cover.isVisible() or any(sheet.isVisible() for sheet in self.findChildren(Overlay))
+        """True while a sheet is open, the window is covered or lent: places can't be changed then."""
+        lent = self._here is not None and self._here.keeps_window
+        return lent or self._cover.isVisible() or any(sheet.isVisible() for sheet in self.findChildren(Overlay))
 
     def go(self, go: Go) -> None:
         """Leave the screen that is open and show what was asked for."""

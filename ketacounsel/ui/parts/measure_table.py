@@ -223,7 +223,7 @@ class MeasureTable(QWidget):
         else:
             self.done.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def setFocus(self, *reason: Qt.FocusReason) -> None:  # type: ignore[override]
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
         self.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

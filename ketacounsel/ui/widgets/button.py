@@ -39,6 +39,11 @@ _LOOKS = {
 KINDS = tuple(_LOOKS)
 
 
+def look_of(kind: str) -> _Look:
+    """For a button that draws its own words on the common ground."""
+    return _LOOKS[kind]
+
+
 class _Pressable(QPushButton):
     """A painted push button that knows whether the pointer is over it."""
 
