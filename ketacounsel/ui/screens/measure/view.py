@@ -18,7 +18,7 @@ from ketacounsel.ui.screens.measure.table_page import TablePage
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import empty
 from ketacounsel.ui.widgets.empty_state import EmptyState
-from ketacounsel.ui.widgets.layout import column, row
+from ketacounsel.ui.widgets.layout import column, holder, row
 
 SCORED = frozenset({Topic.MEASURES, Topic.SAFETY})
 
@@ -105,8 +105,9 @@ class MeasureScreen(Screen):
         back.clicked.connect(self.go_back)
         paper.clicked.connect(lambda: self.arrive(go))
         state = EmptyState(f"{title} is not given now", reason, icon="clock")
-        self._body.put(None, state, row(None, back, paper, None, gap=8), None)
-        back.show()
+        page = holder(column(None, state, row(None, back, paper, None, gap=8), None))
+        self._body.addWidget(page)
+        page.show()
         back.setFocus()
 
     # -- what the pages ask for -----------------------------------------------------------------
