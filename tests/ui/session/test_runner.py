@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("session")
 
 
 def press(qtbot: QtBot, button: QWidget) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def running(session: SessionScreen) -> Runner:
@@ -69,9 +70,9 @@ def test_what_is_typed_is_on_disk_while_typing_goes_on(
     session.acting.go_to("tell")
     area = words_field(session, "for_the_note").area
     area.setFocus()
-    qtbot.keyClicks(area, "A house with every window lit.")
+    QTest.keyClicks(area, "A house with every window lit.")
     qtbot.waitUntil(lambda: ("tell", "for_the_note") in stored(desk, session), timeout=2000)
-    qtbot.keyClicks(area, " Then the door.")
+    QTest.keyClicks(area, " Then the door.")
     qtbot.waitUntil(
         lambda: (
             stored(desk, session)["tell", "for_the_note"] == "A house with every window lit. Then the door."
@@ -90,7 +91,7 @@ def test_digits_answer_the_ratings_one_after_the_other(
     for key in (Qt.Key.Key_6, Qt.Key.Key_3, Qt.Key.Key_X):
         focus = QApplication.focusWidget()
         assert focus is not None
-        qtbot.keyClick(focus, key)
+        QTest.keyClick(focus, key)
     desk.autosave.flush()
     answers = stored(desk, session)
     assert [answers["arrive", name] for name in ("mood", "anxiety", "hopefulness")] == [6, 3, 10]
@@ -101,14 +102,14 @@ def test_a_digit_typed_beside_the_fields_answers_the_first_empty_rating(
 ) -> None:
     session.frame.foot.back.setFocus()
     session.frame.foot.next.setFocus()
-    qtbot.keyClick(session.frame.foot.next, Qt.Key.Key_4)
+    QTest.keyClick(session.frame.foot.next, Qt.Key.Key_4)
     assert page(session).editors["mood"].value() == 4
 
 
 def test_next_names_the_step_it_opens_and_ticks_the_one_that_was_left(
     session: SessionScreen, qtbot: QtBot
 ) -> None:
-    qtbot.keyClicks(page(session).editors["agenda"].findChildren(QWidget)[0].window().focusWidget(), "Sleep")
+    QTest.keyClicks(page(session).editors["agenda"].findChildren(QWidget)[0].window().focusWidget(), "Sleep")
     assert session.frame.foot.next.text() == "Next: Safety first"
     press(qtbot, session.frame.foot.next)
     assert page(session).title.text() == "Safety first"
@@ -140,11 +141,11 @@ def test_another_way_to_ask_shows_the_next_prompt_and_comes_round(
 def test_alt_and_a_number_go_to_a_step_and_alt_left_goes_back(session: SessionScreen, qtbot: QtBot) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None
-    qtbot.keyClick(focus, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(focus, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     assert running(session).current == "feel"
     focus = QApplication.focusWidget()
     assert focus is not None
-    qtbot.keyClick(focus, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(focus, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert running(session).current == "meaning"
 
 
@@ -153,11 +154,11 @@ def test_ctrl_j_goes_to_the_private_jotting_and_back_and_its_words_stay_apart(
 ) -> None:
     before = QApplication.focusWidget()
     assert before is not None
-    qtbot.keyClick(before, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(before, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     area = session.frame.side.jotting.area
     assert area.hasFocus()
-    qtbot.keyClicks(area, "Door again.")
-    qtbot.keyClick(area, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(area, "Door again.")
+    QTest.keyClick(area, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is before
     desk.autosave.flush()
     assert desk.sessions.jotting(running(session).id) == "Door again."
@@ -225,7 +226,7 @@ def test_a_pause_covers_everything_and_any_key_goes_on(
     session.acting.pause()
     assert session.cover.isVisible() and session.cover.hasFocus()
     clock.forward(minutes=10)
-    qtbot.keyClick(session.cover, Qt.Key.Key_Space)
+    QTest.keyClick(session.cover, Qt.Key.Key_Space)
     assert not session.cover.isVisible()
     assert running(session).minutes()[0] == 0
 
@@ -249,7 +250,7 @@ def test_leaving_lets_the_session_run_and_coming_back_finds_the_same_caret(
     session.acting.go_to("tell")
     area = words_field(session, "for_the_note").area
     area.setFocus()
-    qtbot.keyClicks(area, "A house with every window lit.")
+    QTest.keyClicks(area, "A house with every window lit.")
     words_field(session, "for_the_note").set_caret(7)
     place = session.place()
     session.leave()
@@ -275,7 +276,7 @@ def test_words_that_the_disk_refuses_stay_and_are_said_not_to_be_on_disk(
     assert band.isVisible() and "15:04" in band.message() and "every 10 seconds" in band.message()
     assert session.frame.top.saved.text() == "Not on disk"
     area = words_field(session, "for_the_note").area
-    qtbot.keyClicks(area, "Still here.")
+    QTest.keyClicks(area, "Still here.")
     press(qtbot, band.retry)
     assert not band.isVisible()
     assert stored(desk, session)["tell", "for_the_note"] == "Still here."

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("session")
 
 
 def press(qtbot: QtBot, button: QWidget) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def running(session: SessionScreen) -> Runner:
@@ -108,7 +109,7 @@ def test_what_was_asked_decided_and_agreed_is_on_disk_and_recorded(
     page.topics["wish_to_be_dead"].pick(1)
     page.topics["method_plan_intent"].pick(0)
     press(qtbot, page.tiles["continue_plan_reviewed"])
-    qtbot.keyClicks(page.words, "Passive, on two evenings.")
+    QTest.keyClicks(page.words, "Passive, on two evenings.")
     page.day._take(datetime(2026, 10, 16).date())  # noqa: SLF001 - a day picked in the calendar
     press(qtbot, session.frame.foot.next)
     (follow_up,) = desk.safety.of_session(running(session).id)
@@ -136,7 +137,7 @@ def test_not_now_shows_it_again_before_the_session_ends(
     sheet = end_sheet(session)
     press(qtbot, sheet.draft)
     assert desk.sessions.open(running(session).id).head.state == "running"
-    qtbot.keyClicks(sheet.reason, "Her sister came early; we speak tomorrow at nine")
+    QTest.keyClicks(sheet.reason, "Her sister came early; we speak tomorrow at nine")
     press(qtbot, sheet.only)
     (follow_up,) = desk.safety.open_follow_ups()
     assert follow_up.left_open_reason.startswith("Her sister came early")

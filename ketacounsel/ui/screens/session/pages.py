@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from ketacounsel.ui.screens.session.fields.base import Ground
@@ -13,6 +13,7 @@ from ketacounsel.ui.screens.session.step_page import StepPage
 from ketacounsel.ui.screens.session.viewmodel import Runner
 
 Page = StepPage | SafetyPage
+AHEAD_MS = 20
 
 
 class Pages(QObject):
@@ -34,9 +35,14 @@ class Pages(QObject):
         self._runner: Runner | None = None
         self._ground: Ground | None = None
         self._pages: dict[str, tuple[Page, QScrollArea]] = {}
+        self._half: dict[str, Page] = {}
         self._fresh: set[str] = set()
         self._here = ""
         self._last = ("", -1)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self.build_ahead)
 
     def start(self, runner: Runner) -> None:
         self._runner = runner
@@ -44,9 +50,13 @@ class Pages(QObject):
 
     def clear(self) -> None:
         """The session is let go."""
+        self._ahead.stop()
         for _, area in self._pages.values():
             self._frame.pages.removeWidget(area)
             area.deleteLater()
+        for half in self._half.values():
+            half.deleteLater()
+        self._half = {}
         self._pages, self._here, self._runner, self._ground = {}, "", None, None
 
     def show(self, key: str) -> Page:
@@ -57,10 +67,22 @@ class Pages(QObject):
         return page
 
     def build_ahead(self) -> None:
-        """The page that Next will open, while nobody waits for it."""
-        step = self._runner.next() if self._runner is not None else None
-        if step is not None:
-            self._page(step.key)
+        """The pages to come, the next one first, a field at a time between two keys."""
+        key = self._missing()
+        if not key:
+            return
+        page = self._half.get(key) or self._make(key)
+        self._half[key] = page
+        if not (isinstance(page, StepPage) and page.fill_one()):
+            self._page(key)
+        self._ahead.start()
+
+    def _missing(self) -> str:
+        if self._runner is None:
+            return ""
+        keys = [step.key for step in self._runner.visible()]
+        at = keys.index(self._here) if self._here in keys else 0
+        return next((key for key in keys[at:] + keys[:at] if key not in self._pages), "")
 
     def settle(self) -> None:
         """A page opened for the first time begins at its top, unless the field in use is further down."""
@@ -119,7 +141,9 @@ class Pages(QObject):
 
     def _page(self, key: str) -> tuple[Page, QScrollArea]:
         if key not in self._pages:
-            page = self._make(key)
+            page = self._half.pop(key, None) or self._make(key)
+            while isinstance(page, StepPage) and page.fill_one():
+                pass
             page.edited.connect(lambda *_: self.edited.emit())
             self._pages[key] = (page, self._frame.add_page(page))
             self._fresh.add(key)

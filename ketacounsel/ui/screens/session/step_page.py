@@ -43,18 +43,24 @@ class StepPage(QWidget):
         if step.aside:
             page.put(8 if len(step.prompts) < 2 else 2, TextBlock(runner.words(step.aside), "small", "muted"))
         page.put(22)
-        fields = column(gap=24)
-        for field in step.fields:
-            fields.put(self._make(field, ground))
-        page.put(fields, 24, None)
+        self._fields = column(gap=24)
+        self._to_make, self._ground = list(step.fields), ground
+        page.put(self._fields, 24, None)
         self.setLayout(page)
         self.setAccessibleName(self.title.text())
         self._show_prompt()
         self.prompt.setVisible(bool(step.prompts))
-        self.refresh()
 
-    def _make(self, field: Field, ground: Ground) -> FieldEditor:
-        editor = make_editor(field, ground)
+    def fill_one(self) -> bool:
+        """Make one more field; False when all are there. So a page can be made between two keys."""
+        if self._to_make:
+            self._fields.put(self._make(self._to_make.pop(0)))
+            if not self._to_make:
+                self.refresh()
+        return bool(self._to_make)
+
+    def _make(self, field: Field) -> FieldEditor:
+        editor = make_editor(field, self._ground)
         editor.set_value(self._runner.answers.get((self.step.key, field.key)))
         editor.changed.connect(lambda: self._changed(field, editor))
         editor.went_on.connect(lambda: self._go_on(field.key))

@@ -55,6 +55,9 @@ class SessionScreen(Screen):
         self._tick = QTimer(self)
         self._tick.setInterval(CLOCK_MS)
         self._tick.timeout.connect(self.show_clock)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle)
         self.acting = acts.Acts(self)
         self._connect()
 
@@ -131,6 +134,7 @@ class SessionScreen(Screen):
     def forget(self) -> None:
         """Let go of the session that was open here."""
         if self.runner is not None:
+            self._settling.stop()
             self.runner.let_go()
             self.pages.clear()
             self.runner = None
@@ -205,7 +209,7 @@ class SessionScreen(Screen):
         announce(page, page.title.text())
         if focus and not page.take_keyboard():
             self.frame.foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._settle)
+        self._settling.start(0)
 
     def _settle(self) -> None:
         self.pages.settle()
