@@ -64,6 +64,12 @@ class Screen(QWidget):
     def main_act(self) -> None:
         """Ctrl Enter."""
 
+    def undo(self) -> None:
+        """Ctrl Z where no field takes it."""
+
+    def redo(self) -> None:
+        """Ctrl Shift Z."""
+
     def client_view(self) -> bool:
         """F9: turn into something both can look at. False when this screen has no such view of its own."""
         return False

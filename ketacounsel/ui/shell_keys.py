@@ -47,6 +47,7 @@ def bind_keys(shell: Shell) -> None:
         "Ctrl+Return": lambda: _main_act(shell),
         "Ctrl+Enter": lambda: _main_act(shell),
         "Ctrl+Z": shell.undo,
+        "Ctrl+Shift+Z": shell.redo,
     }
     always: dict[str, Callable[[], object]] = {
         "Ctrl+L": lambda: shell.lock_requested.emit("you"),

@@ -1,0 +1,108 @@
+"""The two faces of the screen: a draft with its checklist, a signed note with its history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from ketacounsel.ui.chrome.page import Page
+from ketacounsel.ui.screens.note import outlet
+from ketacounsel.ui.screens.note.checklist import Checklist, JottingCard
+from ketacounsel.ui.screens.note.paper import DraftPaper
+from ketacounsel.ui.screens.note.round_bar import RoundBar
+from ketacounsel.ui.screens.note.sign_card import SignCard
+from ketacounsel.ui.screens.note.signed_paper import SignedPaper
+from ketacounsel.ui.screens.note.signed_side import HistoryCard, SealCard, SignedActs
+from ketacounsel.ui.screens.note.signing import Proof
+from ketacounsel.ui.screens.note.viewmodel import Note
+from ketacounsel.ui.screens.note.words import bar_words
+from ketacounsel.ui.theme import theme
+from ketacounsel.ui.widgets.button import Button
+from ketacounsel.ui.widgets.layout import row
+from ketacounsel.ui.widgets.text import TextBlock
+
+
+class Faces(Page):
+    """Everything the screen shows; it decides nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(side_width=340)
+        self.bar, self.notice = RoundBar(), TextBlock("", "small", "muted")
+        self.back = Button("Back to the session", "link", "arrow-left")
+        self.paper, self.signed_paper = DraftPaper(), SignedPaper()
+        self.checklist, self.jotting, self.sign = Checklist(), JottingCard(), SignCard()
+        self.seal, self.history, self.acts = SealCard(), HistoryCard(), SignedActs()
+        self.sign_addendum = SignCard(addendum=True)
+        self.head.put(self.bar, self.notice)
+        self.main.put(self.paper, self.signed_paper, row(self.back, None))
+        self.side.set_gap(16)
+        self.side.put(self.checklist, self.jotting, self.sign)
+        self.side.put(self.seal, self.sign_addendum, self.history, self.acts)
+        self.paper.caret_moved.connect(self._follow)
+        self.say("")
+
+    def show_note(self, note: Note, proof: Proof) -> None:
+        """Lay out the face the note has now."""
+        signed, view = note.signed, note.view
+        drafting: tuple[QWidget, ...] = (self.paper, self.checklist, self.sign)
+        reading: tuple[QWidget, ...] = (self.signed_paper, self.seal, self.history, self.acts)
+        for part in drafting:
+            part.setVisible(not signed)
+        for part in reading:
+            part.setVisible(signed)
+        self.jotting.setVisible(not signed and view.has_jotting)
+        self.back.setVisible(not signed and note.is_today)
+        self.sign_addendum.hide()
+        if signed:
+            self._show_signed(note, proof)
+            return
+        self.paper.show_note(note)
+        self.sign.forget()
+        self.sign.set_signer(view.author, proof)
+        self.sign.set_reason(view.incomplete_reason)
+        self.sign.print_draft.set_text(outlet.print_words(draft=True))
+        self.show_state(note, proof)
+
+    def _show_signed(self, note: Note, proof: Proof) -> None:
+        self.signed_paper.show_note(note)
+        self.seal.show_note(note)
+        self.history.show_note(note)
+        writing = self.signed_paper.addendum is not None
+        self.acts.addendum.set_text("Go on with the addendum" if writing else "Add addendum")
+        self.acts.print_note.set_text(outlet.print_words())
+        self.sign_addendum.setVisible(writing)
+        self.sign_addendum.forget()
+        self.sign_addendum.set_signer(note.desk.practice.counselor().signature, proof)
+        self.show_addendum_state()
+
+    def show_state(self, note: Note, proof: Proof) -> None:
+        """Checklist, margins and what bars signing."""
+        self.checklist.show_note(note)
+        self.paper.show_states()
+        bar = bar_words(note.draft.unsettled, proved=proof.holds)
+        self.sign.show_state(bar, missing=bool(note.view.unsettled))
+
+    def show_addendum_state(self) -> None:
+        """An empty addendum is not signed."""
+        field = self.signed_paper.addendum
+        empty = field is None or field.document().isEmpty()
+        self.sign_addendum.show_state("Write the addendum first." if empty else "")
+
+    def focus_line(self, line: str) -> None:
+        """The keyboard in a line, its buttons in view with it."""
+        made = self.paper.rows.get(line)
+        if made is not None:
+            made.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(made, 0, theme().px(24))
+
+    def say(self, words: str) -> None:
+        """One sentence over the page: saved as a file, copied, refused."""
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
+
+    def _follow(self, line: QWidget, spot: QRect) -> None:
+        content = self.area.widget()
+        if content is None:
+            return
+        at: QPoint = line.mapTo(content, spot.center())
+        self.area.ensureVisible(at.x(), at.y(), 0, theme().px(48))
