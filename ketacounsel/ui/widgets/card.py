@@ -30,8 +30,8 @@ class Card(QFrame):
         self._column = column(self._head, self._body, gap=10, margins=(side, 18, side, 18))
         self._head.put(self._title, self._count, None)
         self._count.hide()
-        self._title.setVisible(bool(title))
         self.setLayout(self._column)
+        self._title.setVisible(bool(title))  # only now: what has no parent yet would show as a window
         self.setAccessibleName(title)
 
     @property

@@ -28,7 +28,6 @@ class EmptyState(QWidget):
         self.action: Button | None = Button(action, kind) if action else None
         self._title, self._sentence = Text(title, "section"), TextBlock(sentence, "body", "muted")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setVisible(bool(sentence))
         lay = column(gap=8, margins=(24, 32, 24, 32))
         centre = Qt.AlignmentFlag.AlignHCenter
         if icon:
@@ -39,6 +38,7 @@ class EmptyState(QWidget):
             lay.put(8)
             lay.addWidget(self.action, 0, centre)
         self.setLayout(lay)
+        self._sentence.setVisible(bool(sentence))
 
     def set_words(self, title: str, sentence: str = "") -> None:
         self._title.setText(title)

@@ -46,11 +46,11 @@ class Overlay(QWidget):
         self.setAccessibleName(title)
         self.title = Text(title, "section")
         self.close_button = IconButton("x", "Close", "muted")
-        self.close_button.setVisible(closable)
         self.close_button.clicked.connect(self.dismiss)
         self.body: Box = column(gap=16)
         self.foot: Box = row(gap=8)
         self._lay_out()
+        self.close_button.setVisible(closable)
         self.hide()
 
     def _lay_out(self) -> None:

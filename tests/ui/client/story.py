@@ -113,9 +113,7 @@ def _effects(office: Office, client_id: ClientId, given: tuple[InfusionId, ...])
         (given[2], "Raised blood pressure", 1, denver("10-13", "10:35"), denver("10-13", "11:20")),
     )
     for owner, kind, severity, began, settled in rows:
-        effect = AdverseEffect(
-            EffectId(""), kind, severity, owner, began, settled, source="clinic_record"
-        )
+        effect = AdverseEffect(EffectId(""), kind, severity, owner, began, settled, source="clinic_record")
         office.infusions.put_effect(client_id, effect)
     for reading in (
         VitalSign("", -10, "before", 124, 78, 72, 98),

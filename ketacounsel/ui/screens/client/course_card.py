@@ -47,29 +47,29 @@ class CourseCard(Card):
         self._measures: tuple[Measure, ...] = ()
         self._measure_id = ""
         self._course_id: CourseId | None = None
-        self._courses = ComboField("Course")
-        self._courses.chosen.connect(self._choose_course)
+        self.courses = ComboField("Course")
+        self.courses.chosen.connect(self._choose_course)
         self._switch = column(gap=0)
-        self._measure_switch: Segmented | None = None
+        self.measure_switch: Segmented | None = None
         self._direction, self._low_direction = Text("", "small", "muted"), Text("", "small", "muted")
         self._table_button = Button("Show as table", "soft", "table-2")
         self._table_icon = IconButton("table-2", "Show as table", "soft")
         self.timeline = CourseTimeline()
         self._scores = ScoreTableModel(self)
         self.table = _table(self._scores)
-        self._zoom = Segmented(list(ZOOMS.values()), "How much time is shown")
+        self.zoom = Segmented(list(ZOOMS.values()), "How much time is shown")
         self._notes = TextBlock("", "caption", "muted")
         self._empty = Text("", "body", "muted")
-        self._give, self._plan = Button("", "soft"), Button("Plan the first infusion", "soft", "infusion")
+        self.give, self.plan = Button("", "soft"), Button("Plan the first infusion", "soft", "infusion")
         self._lay_out_card()
         self._connect()
 
     def _lay_out_card(self) -> None:
-        self._zoom.select(0)
-        self._head.insertWidget(1, self._courses)
+        self.zoom.select(0)
+        self._head.insertWidget(1, self.courses)
         self._head.insertLayout(2, self._switch)
-        self.add_head(self._direction, self._zoom, self._table_button, self._table_icon)
-        hint = row(self._empty, self._give, self._plan, None, gap=12)
+        self.add_head(self._direction, self.zoom, self._table_button, self._table_icon)
+        hint = row(self._empty, self.give, self.plan, None, gap=12)
         self._hint = holder(hint)
         self._foot = row(self._low_direction, gap=16)
         self._foot.addWidget(self._notes, 1)
@@ -81,11 +81,15 @@ class CourseCard(Card):
         self.timeline.table_requested.connect(self.toggle_table)
         self._table_button.clicked.connect(self.toggle_table)
         self._table_icon.clicked.connect(self.toggle_table)
-        self._zoom.chosen.connect(lambda _: self._draw())
-        self._give.clicked.connect(lambda: self.give_requested.emit(self._measure_id))
-        self._plan.clicked.connect(self.plan_requested)
+        self.zoom.chosen.connect(lambda _: self._draw())
+        self.give.clicked.connect(lambda: self.give_requested.emit(self._measure_id))
+        self.plan.clicked.connect(self.plan_requested)
         self.table.doubleClicked.connect(lambda index: self._open_row(index.row()))
-        for key, act in (("Return", self._open_current), ("T", self.toggle_table), ("Ctrl+C", self._copy)):
+        for key, act in (
+            ("Return", self._open_current),
+            ("T", self.toggle_table),
+            ("Ctrl+C", self.copy_table),
+        ):
             shortcut = QShortcut(QKeySequence(key), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
@@ -107,7 +111,7 @@ class CourseCard(Card):
         if another:
             self._course_id = None
             self._measure_id = self._first_choice(work)
-            self._zoom.select(0)
+            self.zoom.select(0)
         self._show_courses(work)
         self._select_measure()
         self._draw()
@@ -122,29 +126,29 @@ class CourseCard(Card):
         switch = Segmented([measure.title for measure in self._measures], "Measure")
         switch.chosen.connect(self._choose_measure)
         self._switch.addWidget(switch)
-        self._measure_switch = switch
+        self.measure_switch = switch
 
     def _select_measure(self) -> None:
         ids = [measure.id for measure in self._measures]
-        if self._measure_switch is not None and self._measure_id in ids:
-            self._measure_switch.select(ids.index(self._measure_id))
+        if self.measure_switch is not None and self._measure_id in ids:
+            self.measure_switch.select(ids.index(self._measure_id))
 
     def _show_courses(self, work: Workspace) -> None:
         courses = sorted(work.courses, key=lambda course: course.number)
         shown = self._course_id or (courses[-1].id if courses else None)
         number = next((course.number for course in courses if course.id == shown), 0)
-        self._courses.setVisible(len(courses) > 1)
+        self.courses.setVisible(len(courses) > 1)
         self._title.setVisible(len(courses) < 2)
         self.set_title(f"Course {number}" if number else "Course")
         self._title.setVisible(len(courses) < 2)
-        self._courses.clear()
-        self._courses.addItems([f"Course {course.number}" for course in courses])
-        self._courses.select(next((at for at, course in enumerate(courses) if course.id == shown), -1))
+        self.courses.clear()
+        self.courses.addItems([f"Course {course.number}" for course in courses])
+        self.courses.select(next((at for at, course in enumerate(courses) if course.id == shown), -1))
 
     def _choose_course(self, at: int) -> None:
         if self._work is not None:
             self._course_id = sorted(self._work.courses, key=lambda course: course.number)[at].id
-            self._zoom.select(0)
+            self.zoom.select(0)
             self._draw()
 
     def _choose_measure(self, at: int) -> None:
@@ -156,7 +160,7 @@ class CourseCard(Card):
         if measure is None or self._work is None or self._now is None:
             return
         whole = course_chart(self._work, measure, self._now, self._course_id)
-        chart = zoomed(whole, tuple(ZOOMS)[max(0, self._zoom.index())])
+        chart = zoomed(whole, tuple(ZOOMS)[max(0, self.zoom.index())])
         self.timeline.set_chart(chart)
         self._scores.set_chart(chart)
         for words in (self._direction, self._low_direction):
@@ -168,9 +172,9 @@ class CourseCard(Card):
     def _say_what_is_missing(self, chart: ChartInput, work: Workspace) -> None:
         active = work.client.details.status != "discharged"
         self._empty.setText("" if chart.points else f"No {chart.title} yet")
-        self._give.set_text(f"Give {chart.title}")
-        self._give.setVisible(not chart.points and active)
-        self._plan.setVisible(not work.infusions and active)
+        self.give.set_text(f"Give {chart.title}")
+        self.give.setVisible(not chart.points and active)
+        self.plan.setVisible(not work.infusions and active)
         self._hint.setVisible(not chart.points or (not work.infusions and active))
 
     # -- table ----------------------------------------------------------------------------------
@@ -180,7 +184,7 @@ class CourseCard(Card):
         table = self.table.isHidden()
         self.table.setVisible(table)
         self.timeline.setVisible(not table)
-        self._zoom.setVisible(not table)
+        self.zoom.setVisible(not table)
         words = "Show as chart" if table else "Show as table"
         self._table_button.set_text(words)
         self._table_icon.set_name(words)
@@ -195,7 +199,8 @@ class CourseCard(Card):
         if 0 <= at < self._scores.rowCount():
             self.opened.emit("score", self._scores.row_at(at).id)
 
-    def _copy(self) -> None:
+    def copy_table(self) -> None:
+        """The whole table, as rows and columns, for another program."""
         QApplication.clipboard().setText(self._scores.as_text())
 
     # -- room and place -------------------------------------------------------------------------
@@ -205,7 +210,7 @@ class CourseCard(Card):
         self._fold()
 
     def _fold(self) -> None:
-        width = self.width() / theme().scale - (60 if self._courses.isVisibleTo(self) else 0)
+        width = self.width() / theme().scale - (60 if self.courses.isVisibleTo(self) else 0)
         roomy, whole = width >= ROOMY, width >= WHOLE
         self._direction.setVisible(whole)
         self._low_direction.setVisible(not whole)
@@ -217,17 +222,17 @@ class CourseCard(Card):
 
     def _place_zoom(self, *, in_head: bool) -> None:
         home, other = (self._head, self._foot) if in_head else (self._foot, self._head)
-        if home.indexOf(self._zoom) < 0:
-            other.removeWidget(self._zoom)
-            home.insertWidget(home.indexOf(self._table_button) if in_head else home.count(), self._zoom)
+        if home.indexOf(self.zoom) < 0:
+            other.removeWidget(self.zoom)
+            home.insertWidget(home.indexOf(self._table_button) if in_head else home.count(), self.zoom)
 
     def place(self) -> dict[str, object]:
-        return {"measure": self._measure_id, "zoom": self._zoom.index(), "table": not self.table.isHidden()}
+        return {"measure": self._measure_id, "zoom": self.zoom.index(), "table": not self.table.isHidden()}
 
     def return_to(self, place: dict[str, object]) -> None:
         zoom = place.get("zoom")
         self._measure_id = str(place.get("measure", self._measure_id))
-        self._zoom.select(zoom if isinstance(zoom, int) else 0)
+        self.zoom.select(zoom if isinstance(zoom, int) else 0)
         self._select_measure()
         self._draw()
         if place.get("table") and self.table.isHidden():

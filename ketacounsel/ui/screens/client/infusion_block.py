@@ -39,9 +39,9 @@ class InfusionBlock(Card):
         self.desk = desk
         self.infusion: Infusion | None = None
         self.source = Button("", "muted", trailing_icon="chevron-down")
-        self.source.setVisible(bool(self.source_field))
         self.source.clicked.connect(self._open_sources)
         self.add_head(self.source)
+        self.source.setVisible(bool(self.source_field))
 
     def show_infusion(self, infusion: Infusion) -> None:
         """Show it. A field that has the keyboard keeps its text, unless the infusion is another."""

@@ -29,12 +29,12 @@ class OverviewTab(TabPage):
         self.course, self.latest = CourseCard(), LatestCard()
         self.window_card, self.intention = WindowCard(), IntentionCard()
         self.goals, self.safety = GoalsCard(), SafetyCard()
-        self._sheet = Page(side_width=340, gap=16)
-        self._sheet.setObjectName("page")
-        self._sheet.head.put(gap_below_tabs())
-        self._sheet.main.put(self.course, self.latest)
-        self._sheet.side.put(self.window_card, self.intention, self.goals, self.safety)
-        self.setLayout(column(self._sheet, gap=0))
+        self.sheet = Page(side_width=340, gap=16)
+        self.sheet.setObjectName("page")
+        self.sheet.head.put(gap_below_tabs())
+        self.sheet.main.put(self.course, self.latest)
+        self.sheet.side.put(self.window_card, self.intention, self.goals, self.safety)
+        self.setLayout(column(self.sheet, gap=0))
         self._connect()
 
     def _connect(self) -> None:
@@ -64,7 +64,7 @@ class OverviewTab(TabPage):
 
     def _order_side(self) -> None:
         """An open follow-up comes first."""
-        side = self._sheet.side
+        side = self.sheet.side
         wanted = 0 if self.safety.is_open else side.count() - 1
         if side.indexOf(self.safety) != wanted:
             side.removeWidget(self.safety)
@@ -79,12 +79,12 @@ class OverviewTab(TabPage):
         return (Act("Show the course as a table or a chart", self.course.toggle_table, "T"),)
 
     def place(self) -> Mapping[str, object]:
-        return {**self.course.place(), "scroll": self._sheet.area.verticalScrollBar().value()}
+        return {**self.course.place(), "scroll": self.sheet.area.verticalScrollBar().value()}
 
     def return_to(self, place: Mapping[str, object]) -> None:
         self.course.return_to(dict(place))
         scroll = place.get("scroll")
-        self._sheet.area.verticalScrollBar().setValue(scroll if isinstance(scroll, int) else 0)
+        self.sheet.area.verticalScrollBar().setValue(scroll if isinstance(scroll, int) else 0)
 
     # -- opening things -------------------------------------------------------------------------
 

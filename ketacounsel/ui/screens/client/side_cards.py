@@ -103,18 +103,18 @@ class GoalsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Goals and commitments", dense=True, parent=parent)
-        self._rows = RowList("Goals and commitments")
-        self._rows.opened.connect(self.opened)
+        self.rows = RowList("Goals and commitments")
+        self.rows.opened.connect(self.opened)
         self._none = TextBlock("No goal yet.", "small", "muted")
         self._more = Button("", "link")
         self._more.clicked.connect(lambda: self.opened.emit(""))
-        self.body.put(self._rows, self._none, self._more)
+        self.body.put(self.rows, self._none, self._more)
 
     def show_workspace(self, work: Workspace) -> None:
         goals = [goal for goal in work.goals if goal.closed_on is None]
         shown = goals[:GOALS_SHOWN]
-        self._rows.set_rows([RowView(goal.id, goal.words, goal_line(goal), opens=False) for goal in shown])
-        self._rows.setVisible(bool(shown))
+        self.rows.set_rows([RowView(goal.id, goal.words, goal_line(goal), opens=False) for goal in shown])
+        self.rows.setVisible(bool(shown))
         self._none.setVisible(not shown)
         self._more.setVisible(len(goals) > GOALS_SHOWN)
         self._more.set_text(f"All {len(goals)} goals")
