@@ -210,6 +210,7 @@ class Program(QObject):
         self._shell = shell = Shell(desk)
         shell.lock_requested.connect(self.lock)
         shell.closing.connect(self._end)
+        shell.practice_set_requested.connect(_start_practice_set)
         if self._door is not None:
             shell.resize(self._door.size())
         shell.return_to(desk.practice.place())
@@ -333,6 +334,11 @@ def _fetch_ahead() -> None:
         import ketacounsel.wiring  # noqa: F401
 
     threading.Thread(target=fetch, name="fetch-ahead", daemon=True).start()
+
+
+def _start_practice_set() -> None:
+    """The practice set in a process of its own: these records stay open beside it."""
+    subprocess.Popen([sys.executable, "-m", "ketacounsel", "--practice"], start_new_session=True)
 
 
 def _start_afresh(folder: Path, because: str) -> None:

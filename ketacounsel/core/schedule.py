@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,6 +48,11 @@ def due(
             if reason:
                 found.append(DueMeasure(measure.id, reason))
     return tuple(found)
+
+
+def to_arrange(measures: Mapping[str, Measure], listed: Sequence[DueMeasure]) -> tuple[DueMeasure, ...]:
+    """What somebody has to see to: what the session after each infusion asks by itself is left out."""
+    return tuple(one for one in listed if not measures[one.measure_id].schedule.after_each_infusion)
 
 
 def blocked_until(measure: Measure, infusions: Iterable[InfusionPoint], now: datetime) -> datetime | None:

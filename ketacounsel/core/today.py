@@ -57,7 +57,10 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The page. `zone` is the practice's; `now` is when it was read (UTC)."""
+    """The page. `zone` is the practice's; `now` is when it was read (UTC).
+
+    `reminders` are keys of what is still to be seen to about the records: "recovery_key".
+    """
 
     now: datetime
     zone: str
@@ -70,6 +73,7 @@ class Today:
     crashed_at: datetime | None = None
     next_session: SessionRow | None = None
     clients: int = 0
+    any_infusion: bool = False
     reminders: tuple[str, ...] = ()
 
 

@@ -15,6 +15,7 @@ from ketacounsel.core.people import initials
 from ketacounsel.core.place import InfusionPoint, first_given, last_given
 from ketacounsel.core.pressing import Pressing, most_pressing, waiting
 from ketacounsel.core.safety import FollowUp
+from ketacounsel.core.schedule import to_arrange
 from ketacounsel.core.sittings import Sitting
 from ketacounsel.core.today import ClientRow, WindowRow
 from ketacounsel.services import due
@@ -62,9 +63,10 @@ def care(
     in_care = [line for line in lines if line.status != "discharged"]
     if not in_care:
         return Care(zone, {}, {})
-    windows = {row.client_id: row for row in window_rows(db, now)}
     moving = lists.in_touch(db, now)
-    listed = due.due_by_client(db, measures, moving, places.points_by_client(db, moving), now)
+    points = places.points_by_client(db, moving)
+    windows = {row.client_id: row for row in window_rows(db, now, points)}
+    listed = due.due_by_client(db, measures, moving, points, now)
     follow_ups: dict[ClientId, FollowUp] = {}
     for one in waiting(safety.open_ones(db), day_of(now, zone)[1]):
         follow_ups.setdefault(one.client_id, one)
@@ -74,7 +76,7 @@ def care(
             follow_ups.get(line.id),
             windows.get(line.id),
             note_to_sign=line.id in to_sign,
-            due_titles=due.titles(measures, listed.get(line.id, ())),
+            due_titles=due.titles(measures, to_arrange(measures, listed.get(line.id, ()))),
             now=now,
             zone=zone,
         )
@@ -88,11 +90,14 @@ def rows(db: DbSession, measures: Mapping[str, Measure], wanted: str, now: datet
 
     Raises ValueError for a filter that is not one of `FILTERS`.
     """
-    if wanted not in FILTERS:
-        raise ValueError(wanted)
-    discharged = {"all": None, "discharged": True}.get(wanted, False)
-    lines = clients.lines(db, discharged=discharged)
-    known = care(db, measures, lines, now)
+    _refuse_unknown(wanted)
+    in_care = clients.lines(db, discharged=False) if wanted != "discharged" else []
+    return _rows(db, _lines(db, wanted, in_care), wanted, care(db, measures, in_care, now), now)
+
+
+def _rows(
+    db: DbSession, lines: Sequence[clients.Line], wanted: str, known: Care, now: datetime
+) -> tuple[ClientRow, ...]:
     kept = [line for line in lines if _answers(wanted, line.id, known)]
     some = [line.id for line in kept] if len(kept) <= NAMED_ONE_BY_ONE else None
     shown = Shown(
@@ -110,7 +115,33 @@ def rows(db: DbSession, measures: Mapping[str, Measure], wanted: str, now: datet
 def counts(db: DbSession, measures: Mapping[str, Measure], now: datetime) -> dict[str, int]:
     """How many lines each filter has."""
     lines = clients.lines(db, discharged=False)
-    known = care(db, measures, lines, now)
+    return _counts(db, lines, care(db, measures, lines, now))
+
+
+def listing(
+    db: DbSession, measures: Mapping[str, Measure], wanted: str, now: datetime
+) -> tuple[tuple[ClientRow, ...], dict[str, int]]:
+    """The lines of one filter and how many each filter has, from one reading.
+
+    Raises ValueError for a filter that is not one of `FILTERS`.
+    """
+    _refuse_unknown(wanted)
+    in_care = clients.lines(db, discharged=False)
+    known = care(db, measures, in_care, now)
+    return _rows(db, _lines(db, wanted, in_care), wanted, known, now), _counts(db, in_care, known)
+
+
+def _refuse_unknown(wanted: str) -> None:
+    if wanted not in FILTERS:
+        raise ValueError(wanted)
+
+
+def _lines(db: DbSession, wanted: str, in_care: Sequence[clients.Line]) -> Sequence[clients.Line]:
+    gone = clients.lines(db, discharged=True) if wanted in ("discharged", "all") else []
+    return gone if wanted == "discharged" else [*in_care, *gone]
+
+
+def _counts(db: DbSession, lines: Sequence[clients.Line], known: Care) -> dict[str, int]:
     found = {name: sum(_answers(name, line.id, known) for line in lines) for name in FILTERS[:3]}
     statuses = clients.how_many(db)
     return found | {"discharged": statuses.get("discharged", 0), "all": sum(statuses.values())}

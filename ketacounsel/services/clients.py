@@ -61,6 +61,11 @@ class ClientService:
         with self._records.read() as db:
             return client_list.rows(db, self._catalogue.measures, wanted, now)
 
+    def listing(self, wanted: str, now: datetime) -> tuple[tuple[ClientRow, ...], Mapping[str, int]]:
+        """The lines of one filter and how many each has, from one reading of the records."""
+        with self._records.read() as db:
+            return client_list.listing(db, self._catalogue.measures, wanted, now)
+
     def counts(self, now: datetime) -> Mapping[str, int]:
         """How many lines each of these has."""
         with self._records.read() as db:

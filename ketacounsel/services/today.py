@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ketacounsel.core.ids import ClientId
 from ketacounsel.core.place import InfusionPoint
 from ketacounsel.core.pressing import waiting
+from ketacounsel.core.schedule import to_arrange
 from ketacounsel.core.sessions import SessionHead
 from ketacounsel.core.today import DueRow, SessionRow, Today
 from ketacounsel.services import due
 from ketacounsel.services.days import day_of
+from ketacounsel.services.founding import RECOVERY_CHECKED
 from ketacounsel.services.window_rows import window_rows
 from ketacounsel.store.queries import clients, lists, places, safety, session_heads
 from ketacounsel.store.queries import practice as practice_queries
@@ -55,7 +57,7 @@ class TodayService:
             return Today(
                 now=now,
                 zone=zone,
-                windows=window_rows(db, now),
+                windows=window_rows(db, now, points),
                 sessions=sessions,
                 notes=queries.notes_to_sign(db),
                 due=self._due_rows(listed, lines, sessions),
@@ -64,6 +66,8 @@ class TodayService:
                 crashed_at=self._left_open_at(db, running),
                 next_session=self._row(more[0], lines, listed) if more else None,
                 clients=sum(clients.how_many(db).values()),
+                any_infusion=queries.any_infusion(db),
+                reminders=_reminders(db),
             )
 
     def _row(self, head: SessionHead, lines: Lines, listed: Mapping[ClientId, due.Due]) -> SessionRow:
@@ -73,19 +77,29 @@ class TodayService:
     def _due_rows(
         self, listed: Mapping[ClientId, due.Due], lines: Lines, sessions: Sequence[SessionRow]
     ) -> tuple[DueRow, ...]:
-        """Those with a session still to come today first, in its order; then by name."""
+        """Those with a session still to come today first, in its order; then by name.
+
+        The screen that every session after an infusion holds (ASQ) is listed for today's sessions only:
+        the session asks it, and there is nothing to arrange before.
+        """
+        measures = self._catalogue.measures
         coming = [row.head.client_id for row in sessions if row.head.state != "held"]
         order = {client_id: place for place, client_id in enumerate(dict.fromkeys(coming))}
-        ranked = sorted(listed, key=lambda one: (order.get(one, len(order)), lines[one].name.casefold(), one))
+        wanted = {
+            client_id: found if client_id in order else to_arrange(measures, found)
+            for client_id, found in listed.items()
+        }
+        shown = [client_id for client_id, found in wanted.items() if found]
+        shown.sort(key=lambda one: (order.get(one, len(order)), lines[one].name.casefold(), one))
         return tuple(
             DueRow(
                 client_id,
                 lines[client_id].name,
-                tuple(one.measure_id for one in listed[client_id]),
-                due.titles(self._catalogue.measures, listed[client_id]),
-                PLANNED_TODAY if client_id in order else listed[client_id][0].reason,
+                tuple(one.measure_id for one in wanted[client_id]),
+                due.titles(measures, wanted[client_id]),
+                PLANNED_TODAY if client_id in order else wanted[client_id][0].reason,
             )
-            for client_id in ranked
+            for client_id in shown
         )
 
     def _left_open_at(self, db: DbSession, running: SessionHead | None) -> datetime | None:
@@ -99,6 +113,12 @@ class TodayService:
 def _heads(rows: Sequence[Row[Any]], points: Points) -> tuple[SessionHead, ...]:
     heads = (session_heads.head_value(row, points.get(row.client_id, ())) for row in rows)
     return tuple(sorted(heads, key=lambda head: (head.at is None, head.at, head.id)))
+
+
+def _reminders(db: DbSession) -> tuple[str, ...]:
+    """A practice set has no recovery key of anybody's, and no setting about it."""
+    checked = practice_queries.setting(db, RECOVERY_CHECKED)
+    return ("recovery_key",) if checked is False else ()
 
 
 def _is_of_day(head: SessionHead, begin: datetime, end: datetime) -> bool:

@@ -40,10 +40,12 @@ class Shell(QMainWindow):
     Signals:
         lock_requested: close the records now; the reason in a word: you, idle (str).
         closing: the window is about to close; everything typed was written.
+        practice_set_requested: open the invented records beside these, in a window of their own.
     """
 
     lock_requested = Signal(str)
     closing = Signal()
+    practice_set_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -97,10 +99,15 @@ class Shell(QMainWindow):
     def busy(self) -> bool:
         """True while a sheet is open, the window is covered or lent: places can't be changed then."""
         lent = self._here is not None and self._here.keeps_window
-        return lent or self._cover.isVisible() or any(sheet.isVisible() for sheet in self.findChildren(Overlay))
+        return (
+            lent or self._cover.isVisible() or any(sheet.isVisible() for sheet in self.findChildren(Overlay))
+        )
 
     def go(self, go: Go) -> None:
         """Leave the screen that is open and show what was asked for."""
+        if go.screen == "practice":
+            self.practice_set_requested.emit()
+            return
         if self._here is not None:
             self._here.leave()
         screen = self._screen(go.screen)
@@ -185,10 +192,17 @@ class Shell(QMainWindow):
         self._undo.say(sentence)
 
     def undo(self) -> None:
-        """Ctrl Z while the bar says that something can come back."""
+        """Ctrl Z: what the bar says can come back, else the last step on this screen."""
         if self._undo.isVisible():
             self._undo.hide()
             self._on_undo()
+        elif self._here is not None:
+            self._here.undo()
+
+    def redo(self) -> None:
+        """Ctrl Shift Z."""
+        if self._here is not None:
+            self._here.redo()
 
     def _on_undo(self) -> None:
         take_back, self._take_back = self._take_back, None
@@ -232,9 +246,9 @@ class Shell(QMainWindow):
         if running is None or (self._here is not None and self._here.whole_window):
             self._frame.show_running("", 0)
             return
-        client = self.desk.clients.get(running.client_id)
+        initials = "".join(f"{letter}. " for letter in self.desk.clients.get(running.client_id).initials)
         clock = self.desk.sessions.clock(running.id)
-        self._frame.show_running(client.initials, clock.elapsed_s // 60, paused=not clock.running)
+        self._frame.show_running(initials.strip(), clock.elapsed_s // 60, paused=not clock.running)
 
     # -- leaving and coming back ----------------------------------------------------------------
 

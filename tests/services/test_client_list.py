@@ -67,7 +67,7 @@ def test_one_chip_the_most_pressing_one(desk: Desk) -> None:
     assert chips == {
         "Ruth Abernathy": ("window", "Recommended until 15:40"),
         "Idris Bellamy": ("window", "In window, 28 h"),
-        "Noor Halloran": ("measure", "ASQ, GAD-7, PHQ-9 and WHO-5 due"),
+        "Noor Halloran": ("measure", "GAD-7, PHQ-9 and WHO-5 due"),
         "Joel Marchetti": ("", ""),
         "Samuel Okonjo": ("window", "Opens Fri 09:00"),
         "Dmitri Sandoval": ("safety", "Check-in by 17:00"),

@@ -11,6 +11,7 @@ from ketacounsel import models
 from ketacounsel.core.ids import CounselorId, PrescriberId
 from ketacounsel.core.people import Counselor, CrisisLine, Practice, Prescriber
 
+PRACTICE = models.Practice.__table__.c
 PRESCRIBER = models.Prescriber.__table__.c
 
 
@@ -35,6 +36,11 @@ def practice(db: DbSession) -> Practice:
 def zone(db: DbSession) -> str:
     """The practice's zone: whose day it is on Today."""
     return db.execute(select(models.Practice.zone)).scalar_one()
+
+
+def setting(db: DbSession, key: str) -> object:
+    """One setting, None when it was never set."""
+    return db.execute(select(PRACTICE.settings)).scalar_one().get(key)
 
 
 def counselor(db: DbSession, counselor_id: CounselorId) -> Counselor:

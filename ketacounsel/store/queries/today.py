@@ -39,6 +39,11 @@ def given_between(db: DbSession, begin: datetime, end: datetime) -> list[Given]:
     return [Given(row[0], row[1], row[2], row[3] or "") for row in db.execute(query)]
 
 
+def any_infusion(db: DbSession) -> bool:
+    """Whether there is one at all, planned or given."""
+    return db.execute(select(INFUSION.id).limit(1)).first() is not None
+
+
 def notes_to_sign(db: DbSession) -> tuple[NoteHead, ...]:
     """Drafts, the newest first."""
     query = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ketacounsel.core.session_words import title_of
 from ketacounsel.core.today import SessionRow, Today
@@ -17,7 +17,7 @@ from ketacounsel.ui.when import clock_words
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.chip import StatusChip
-from ketacounsel.ui.widgets.layout import column, holder, row
+from ketacounsel.ui.widgets.layout import Box, column, holder, row, rule
 from ketacounsel.ui.widgets.paint import box, painter_on, width_of, words
 from ketacounsel.ui.widgets.text import ElidedText, Text
 
@@ -31,6 +31,7 @@ class SessionLine(QFrame):
 
     def __init__(self, item: SessionRow, today: Today, primary: bool, on_act: Act) -> None:
         super().__init__()
+        self.key = item.head.id
         at = item.head.at
         past = item.head.state == "held"
         self._clock = Text(
@@ -47,43 +48,74 @@ class SessionLine(QFrame):
             None,
             ElidedText(item.client_name, "row", "text", 500),
             ElidedText(title_of(item.head), "caption", "muted"),
-            None,
             gap=2,
         )
-        line = row(self._clock, gap=16)
-        line.addWidget(holder(who), 1)
+        self._chip_below = row(gap=0)
+        who.put(self._chip_below, None)
+        self._line = row(self._clock, gap=16)
+        self._line.addWidget(holder(who), 1)
         chip = session_chip(item, today.now)
-        if chip is not None:
-            line.put(StatusChip(*chip))
-        line.put(self.button)
-        self.setLayout(line)
+        self._chip = None if chip is None else StatusChip(*chip)
+        if self._chip is not None:
+            self._line.put(self._chip)
+        self._line.put(self.button)
+        self.setLayout(self._line)
+        self._tight = False
         self._rescale()
         hub().changed.connect(self._rescale)
 
+    def set_tight(self, tight: bool) -> None:
+        """In little room the chip stands below the words."""
+        if tight == self._tight:
+            return
+        self._tight = tight
+        if self._chip is not None and tight:
+            self._line.removeWidget(self._chip)
+            self._chip_below.put(self._chip, None)
+        elif self._chip is not None:
+            empty_box(self._chip_below)
+            self._line.insertWidget(2, self._chip)
+        self._rescale()
+
     def _rescale(self) -> None:
         px = theme().px
-        self.setMinimumHeight(px(ROW_H))
+        self.setMinimumHeight(px(ROW_H + 28 if self._tight and self._chip is not None else ROW_H))
         self._clock.setFixedWidth(px(TIME_W))
         self.button.setFixedWidth(px(ACT_W))
 
 
-class NowLine(QWidget):
-    """A line through the day at the present minute."""
+def empty_box(box: Box) -> None:
+    """Take everything out and keep it."""
+    while box.takeAt(0) is not None:
+        pass
 
-    def __init__(self, clock: str) -> None:
-        super().__init__()
+
+class NowLine(QWidget):
+    """A line across the card at the present minute, over the hairline between past and coming rows."""
+
+    def __init__(self, card: QWidget) -> None:
+        super().__init__(card)
+        self._clock = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_clock(self, clock: str) -> None:
         self._clock = clock
         self.setAccessibleName(f"Now, {clock}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(200), theme().px(18))
+    def cross(self, at: QWidget) -> None:
+        """Lie over this hairline, from edge to edge of the card."""
+        card, high = self.parentWidget(), theme().px(18)
+        if card is not None:
+            middle = at.mapTo(card, at.rect().center()).y()
+            self.setGeometry(0, middle - high // 2, card.width(), high)
+            self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now, px = theme(), theme().px
         painter = painter_on(self)
         font = now.font("caption", 600)
-        width = width_of(self._clock, font) + px(14)
+        width = width_of(self._clock, font) + px(16)
         middle = self.height() / 2
         painter.setPen(QPen(now.color("accent"), 2 * now.scale))
         painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
@@ -98,36 +130,50 @@ class SessionsCard(Card):
     def __init__(self, on_act: Act, on_unscheduled: Callable[[], None]) -> None:
         super().__init__("Today’s sessions")
         self._on_act = on_act
-        other = Button("Unscheduled session", "quiet", "plus")
-        other.clicked.connect(on_unscheduled)
-        self.add_head(None, other)
+        self.other = Button("Unscheduled session", "quiet", "plus")
+        self.other.clicked.connect(on_unscheduled)
+        self.add_head(self.other)
+        self._now_line = NowLine(self)
+        self._now_rule: QWidget | None = None
+        self._tight = False
         self.lines: list[SessionLine] = []
+
+    def set_tight(self, tight: bool) -> None:
+        """Fold the rows."""
+        self._tight = tight
+        for line in self.lines:
+            line.set_tight(tight)
 
     def show_rows(self, today: Today, primary: SessionRow | None) -> None:
         """Draw the rows; one of them may hold the screen's primary button."""
         self.clear()
         self.lines = []
+        self._now_rule = None
+        self._now_line.setVisible(bool(today.sessions))
+        self._now_line.set_clock(clock_words(today.now, today.zone))
         if not today.sessions:
-            self.add_row(Text("No sessions booked today.", "body", "muted"))
+            self.body.put(rule(), 14, Text("No sessions booked today.", "body", "muted"))
             return
-        drawn_now = False
         for item in today.sessions:
-            if not drawn_now and _is_ahead(item, today.now):
-                self._put_now(today)
-                drawn_now = True
-                self.body.put(self._line(item, today, primary))
-            else:
-                self.add_row(self._line(item, today, primary))
-        if not drawn_now:
-            self._put_now(today)
+            hairline = rule()
+            if self._now_rule is None and _is_ahead(item, today.now):
+                self._now_rule = hairline
+            self.body.put(hairline, self._line(item, today, primary))
+        if self._now_rule is None:
+            self._now_rule = rule()
+            self.body.put(self._now_rule)
+        self._now_rule.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._now_rule and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._now_line.cross(self._now_rule)
+        return False
 
     def _line(self, item: SessionRow, today: Today, primary: SessionRow | None) -> SessionLine:
         line = SessionLine(item, today, item is primary, self._on_act)
+        line.set_tight(self._tight)
         self.lines.append(line)
         return line
-
-    def _put_now(self, today: Today) -> None:
-        self.body.put(NowLine(clock_words(today.now, today.zone)))
 
 
 def _is_ahead(item: SessionRow, now: datetime) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from ketacounsel.core.today import Today
-from ketacounsel.ui.screens.today.words import follow_up_words, note_age
-from ketacounsel.ui.when import near_day_and_time
+from ketacounsel.ui.screens.today.words import follow_up_words, note_age, note_when
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import Card
+from ketacounsel.ui.widgets.chip import IconLabel
+from ketacounsel.ui.widgets.layout import row, rule
 from ketacounsel.ui.widgets.rows import RowList, RowView
+from ketacounsel.ui.widgets.text import TextBlock
 
 SHOWN = 5
 
@@ -26,28 +30,52 @@ class SideCard(Card):
         self._list = RowList(title)
         self._list.opened.connect(on_open)
         self._all = Button("", "quiet")
-        self._all.clicked.connect(lambda: self._draw(len(self._rows)))
-        self.body.put(self._list, self._all)
+        self._all.clicked.connect(self._show_all)
+        self._is_whole = False
+        self.body.put(rule(), self._list, self._all)
 
     def put(self, rows: Sequence[RowView]) -> None:
         """Show these rows; an empty card hides itself."""
         self._rows = tuple(rows)
         self.setVisible(bool(rows))
         self.set_count(str(len(rows)), self._kind)
-        self._draw(SHOWN)
+        self._draw(len(rows) if self._is_whole else SHOWN)
 
     def _draw(self, how_many: int) -> None:
         self._list.set_rows(self._rows[:how_many])
         self._all.set_text(f"All {len(self._rows)}")
+        self._all.setAccessibleName(f"{self._all.text()}, {self.accessibleName()}")
         self._all.setVisible(how_many < len(self._rows))
+
+    def _show_all(self) -> None:
+        """The keyboard goes on with the first row that was not there before."""
+        self._is_whole = True
+        self._draw(len(self._rows))
+        for button in self._list.buttons()[SHOWN : SHOWN + 1]:
+            button.show()
+            button.setFocus()
+
+
+class ReminderLine(QWidget):
+    """One quiet line: the recovery key was not checked yet."""
+
+    def __init__(self, on_check: Callable[[], None]) -> None:
+        super().__init__()
+        check = Button("Check it", "quiet")
+        check.setAccessibleName("Check the recovery key")
+        check.clicked.connect(on_check)
+        line = row(IconLabel("key-round", "text_muted", 18), gap=10, margins=(20, 0, 10, 0))
+        line.addWidget(TextBlock("The recovery key was not checked yet.", "small", "muted"), 1)
+        line.put(check)
+        self.setLayout(line)
 
 
 def note_rows(today: Today) -> list[RowView]:
     """Newest first; from two days on the age is marked."""
     rows = []
     for note in today.notes:
-        age, late = note_age(note, today.now)
-        when = near_day_and_time(note.service_at, today.now, today.zone)
+        age, late = note_age(note, today.now, today.zone)
+        when = note_when(note, today.now, today.zone)
         words = note.place_words or note.title
         place = words[:1].upper() + words[1:]
         chip = (age, "warning", "time_limit") if late else None

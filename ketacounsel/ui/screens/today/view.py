@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ketacounsel.core.changes import Topic
+from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.ids import ClientId
 from ketacounsel.core.today import SessionRow, Today, WindowRow
 from ketacounsel.ui.chrome.page import Page
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
+from ketacounsel.ui.parts.add_infusion import open_add_infusion
 from ketacounsel.ui.parts.booking import open_booking
+from ketacounsel.ui.parts.choose_client import open_choose_client
 from ketacounsel.ui.screen import Screen
-from ketacounsel.ui.screens.today.first_day import FirstDay
+from ketacounsel.ui.screens.today.first_day import JustLookingCard, ThingsCard, WillAppearCard, things
 from ketacounsel.ui.screens.today.open_session import OpenSessionCard
 from ketacounsel.ui.screens.today.sessions_card import SessionsCard
-from ketacounsel.ui.screens.today.side_cards import SideCard, due_rows, follow_up_rows, note_rows
+from ketacounsel.ui.screens.today.side_cards import (
+    ReminderLine,
+    SideCard,
+    due_rows,
+    follow_up_rows,
+    note_rows,
+)
 from ketacounsel.ui.screens.today.why_not import open_why_not
 from ketacounsel.ui.screens.today.windows_card import WindowsCard
-from ketacounsel.ui.screens.today.words import crash_words, session_act, summary
+from ketacounsel.ui.screens.today.words import crash_words, greeting, session_act, summary
+from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.when import local
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.layout import column
+from ketacounsel.ui.widgets.rows import RowView
 from ketacounsel.ui.widgets.text import TextBlock
 
 REFRESH_MS = 60_000
+FOLD_ROWS = 800
 
 
 class TodayScreen(Screen):
@@ -38,12 +55,17 @@ class TodayScreen(Screen):
         self._summary = TextBlock("", "body", "muted")
         self._open = OpenSessionCard(self._continue_session, self._end_session)
         self._windows = WindowsCard(self._on_window)
-        self._sessions = SessionsCard(self._on_session, lambda: self.go_requested.emit(Go("clients")))
-        self._first_day = FirstDay(self._on_first_day)
+        self._sessions = SessionsCard(self._on_session, self._unscheduled)
+        self._things = ThingsCard(self._on_thing)
+        self._will_come = WillAppearCard()
+        self._looking = JustLookingCard(lambda: self.go_requested.emit(Go("practice")))
         self._notes = SideCard("Notes to sign", "warning", self._open_note)
         self._due = SideCard("Measures due", "neutral", self._open_due)
         self._safety = SideCard("Safety follow-ups", "danger", self._open_follow_up)
+        self._reminder = ReminderLine(lambda: self._on_thing("recovery"))
         self._lay_out()
+        self._fold()
+        hub().changed.connect(self._fold)
         self._minute = QTimer(self)
         self._minute.setInterval(REFRESH_MS)
         self._minute.timeout.connect(self._on_minute)
@@ -54,9 +76,19 @@ class TodayScreen(Screen):
         self._notes.add_head(None, review)
         page = self._page
         page.head.put(self._summary, 4)
-        page.main.put(self._open, self._first_day, self._windows, self._sessions)
-        page.side.put(self._notes, self._due, self._safety)
+        page.main.put(self._open, self._things, self._windows, self._sessions)
+        page.side.put(self._will_come, self._looking, self._notes, self._due, self._safety, self._reminder)
         self.setLayout(column(page, gap=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Rows fold where name, bar, words and act have no room beside each other."""
+        tight = self.width() < theme().px(FOLD_ROWS)
+        self._windows.set_tight(tight)
+        self._sessions.set_tight(tight)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -71,7 +103,9 @@ class TodayScreen(Screen):
     def reread(self) -> None:
         """Read the day again and draw it."""
         self._today = self.desk.today.today(self.desk.clock())
+        focused = self._focused_key()
         self._draw(self._today)
+        self._focus_key(focused)
         self.heading_changed.emit(self.heading())
 
     def leave(self) -> bool:
@@ -83,11 +117,10 @@ class TodayScreen(Screen):
         return Heading(f"{day:%A} {day.day} {day:%B}")
 
     def _draw(self, today: Today) -> None:
-        first = today.clients == 0
+        new = today.clients == 0
         window, session = _primary(today)
-        self._summary.setText("Your records are ready." if first else summary(today))
-        self._first_day.setVisible(first)
-        self._sessions.setVisible(not first)
+        self._summary.setText(self._greeting(today) if new else summary(today))
+        self._draw_first_day(today, new=new)
         self._open.setVisible(today.crashed_at is not None and today.running is not None)
         if today.crashed_at is not None and today.running is not None:
             self._open.say(crash_words(today.running, today.crashed_at, today.zone))
@@ -97,32 +130,76 @@ class TodayScreen(Screen):
         self._due.put(due_rows(today))
         self._safety.put(follow_up_rows(today))
 
+    def _draw_first_day(self, today: Today, *, new: bool) -> None:
+        """The three things stay until there is a client and an infusion; the rest comes with them."""
+        begun = today.any_infusion and not new
+        self._things.setVisible(not begun)
+        self._will_come.setVisible(not begun)
+        self._looking.setVisible(new and not self.desk.invented)
+        self._sessions.setVisible(not new)
+        self._reminder.setVisible(begun and "recovery_key" in today.reminders)
+        if not begun:
+            self._things.show_things(things(today))
+
+    def _greeting(self, today: Today) -> str:
+        return greeting(self.desk.practice.counselor().name, today.now, today.zone)
+
     def _on_minute(self) -> None:
-        if self.isVisible() and not self._has_focus_inside():
+        """The line of now moves. Under an open sheet nothing moves."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (focus is None or focus is self or self.isAncestorOf(focus)):
             self.reread()
 
-    def _has_focus_inside(self) -> bool:
-        focus = self.focusWidget()
-        return focus is not None and focus.hasFocus()
+    def _act_buttons(self) -> dict[str, Button]:
+        """The buttons of the page's rows, by row, in reading order."""
+        found: dict[str, Button] = {}
+        if not self._open.isHidden():
+            found["open"] = self._open.go_on
+        if not self._things.isHidden():
+            found |= {f"thing {button.text()}": button for button in self._things.buttons}
+        found |= {f"window {line.key}": line.button for line in self._windows.lines}
+        if not self._sessions.isHidden():
+            found |= {f"session {line.key}": line.button for line in self._sessions.lines}
+        return found
+
+    def _focused_key(self) -> str:
+        return next((key for key, button in self._act_buttons().items() if button.hasFocus()), "")
+
+    def _focus_key(self, key: str) -> None:
+        """The row that had the keyboard has it again after it was drawn anew."""
+        if not key:
+            return
+        button = self._act_buttons().get(key)
+        if button is None:
+            self._focus_first()
+            return
+        line = button.parentWidget()
+        if line is not None:
+            line.show()
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_first(self) -> None:
-        buttons = [line.button for line in self._windows.lines] + [
-            line.button for line in self._sessions.lines
-        ]
-        buttons = buttons or [button for button in self._first_day.buttons if button.isVisible()]
-        target = next((button for button in buttons if button.kind == "primary"), next(iter(buttons), None))
-        (target or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        """The first row's act."""
+        target = next(iter(self._act_buttons().values()), self._sessions.other)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- acting ---------------------------------------------------------------------------------
 
     def acts(self) -> tuple[Act, ...]:
-        return (Act("Review notes in turn", self._review, "Ctrl+Shift+N"),)
+        return (
+            Act("Review notes in turn", self._review, "Ctrl+Shift+N"),
+            Act("Unscheduled session", self._unscheduled),
+        )
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Main and side, by the first card that is shown in each."""
+        main = (self._open, self._things, self._windows, self._sessions)
+        side = (self._notes, self._due, self._safety, self._reminder)
+        shown = ([card for card in cards if not card.isHidden()][:1] for cards in (main, side))
+        return tuple(card for cards in shown for card in cards)
 
     def main_act(self) -> None:
-        buttons = [line.button for line in self._windows.lines] + [
-            line.button for line in self._sessions.lines
-        ]
-        primary = next((button for button in buttons if button.kind == "primary"), None)
+        primary = next((one for one in self._act_buttons().values() if one.kind == "primary"), None)
         if primary is not None:
             primary.click()
 
@@ -166,8 +243,13 @@ class TodayScreen(Screen):
         if running is None:
             return
         head = running.head
-        self.desk.changes.announce(self.desk.sessions.end(head.id, self._today.crashed_at), by=self)
-        note = self.desk.notes.draft_from(head.id)
+        try:
+            ended = self.desk.sessions.end(head.id, self._today.crashed_at)
+            note = self.desk.notes.draft_from(head.id)
+        except KetaCounselError as refusal:
+            self._open.refuse(refusal.sentence)
+            return
+        self.desk.changes.announce(ended, by=self)
         self.go_requested.emit(Go("note", client_id=head.client_id, thing=note))
 
     def _review(self) -> None:
@@ -185,15 +267,42 @@ class TodayScreen(Screen):
         found = next(one for one in self._today.follow_ups if one.id == follow_up_id)
         self.go_requested.emit(Go("client", client_id=found.client_id, tab="plan", thing=follow_up_id))
 
-    def _on_first_day(self, wish: str) -> None:
-        if wish == "practice":
-            self.go_requested.emit(Go("settings", tab="about"))
+    def _unscheduled(self) -> None:
+        """Somebody is here without a booking: who?"""
+        near = {row.client_id: row.client_name for row in self._today.windows}
+        near |= {row.head.client_id: row.client_name for row in self._today.sessions}
+        rows = [RowView(client_id, name) for client_id, name in near.items()]
+        open_choose_client(self.desk, "Session with", self, self._start, rows)
+
+    def _start(self, client_id: ClientId) -> None:
+        self.go_requested.emit(Go("session", client_id=client_id, act="start"))
+
+    def _on_thing(self, key: str) -> None:
+        """One of the first day's three things."""
+        if key == "recovery":
+            self.go_requested.emit(Go("settings", tab="security"))
+        elif key == "add" or not self._today.clients:
+            self.go_requested.emit(Go("clients", act="add"))
         else:
-            self.go_requested.emit(Go("clients", act="add" if wish == "add" else ""))
+            self._choose_for_infusion()
+
+    def _choose_for_infusion(self) -> None:
+        known = self.desk.clients.rows("active", self._today.now)
+        if len(known) == 1:
+            open_add_infusion(self.desk, known[0].client_id, self)
+            return
+        rows = [RowView(row.client_id, row.name, row.file_no) for row in known]
+        add = partial(open_add_infusion, self.desk, over=self)
+        open_choose_client(self.desk, "Infusion of", self, add, rows)
 
 
 def _primary(today: Today) -> tuple[WindowRow | None, SessionRow | None]:
-    """The one next thing: a window's session to start now, else a session to start now."""
+    """The one next thing: a window's session to start now, else a session to start now.
+
+    While a session runs no other can be started.
+    """
+    if today.running is not None:
+        return None, None
     window = next((row for row in today.windows if row.start_now), None)
     if window is not None:
         return window, None

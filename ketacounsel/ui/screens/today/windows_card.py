@@ -13,12 +13,14 @@ from ketacounsel.ui.when import day_and_time
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.chip import IconLabel
-from ketacounsel.ui.widgets.layout import Box, column, holder, row
+from ketacounsel.ui.widgets.layout import column, holder, row
 from ketacounsel.ui.widgets.text import ElidedText, Text
 from ketacounsel.ui.widgets.window_bar import LegendMark, WindowAxis, WindowBar
 
 SHOWN = 6
-NAME_W, WORDS_W, ACT_W, ROW_H = 196, 196, 124, 76
+NAME_W, WORDS_W, ACT_W, ROW_H = 196, 224, 124, 76
+
+ANY_WIDTH = 16_777_215
 
 Act = Callable[[WindowRow, str], None]
 
@@ -28,7 +30,8 @@ class WindowLine(QFrame):
 
     def __init__(self, item: WindowRow, words: WindowWords, act: str, primary: bool, on_act: Act) -> None:
         super().__init__()
-        self._who = _who(item)
+        self.key = item.client_id
+        self._who = _who(item, quiet=words.quiet)
         self._bar = WindowBar()
         self._bar.set_window(words.spoken, item.hours, booked_h=item.booked_hours, urgent=words.urgent)
         self._words = _state(words)
@@ -36,31 +39,46 @@ class WindowLine(QFrame):
         self.button.setAccessibleName(f"{act}, {item.client_name}")
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(lambda: on_act(item, act))
-        self._line: Box = row(self._who, gap=16)
-        self._line.addWidget(self._bar, 1)
-        self._line.put(self._words, self.button)
-        self.setLayout(self._line)
-        self._rescale()
+        self._top, self._below = row(gap=16), row(gap=16)
+        self.setLayout(column(self._top, self._below, gap=6))
+        self._tight = False
+        self._place()
         hub().changed.connect(self._rescale)
 
     def set_tight(self, tight: bool) -> None:
-        """In a small window the bar stands without its room; the words say the same."""
-        self._bar.setVisible(not tight)
+        """In little room name and act stand above, the bar and its words below."""
+        if tight != self._tight:
+            self._tight = tight
+            self._place()
+
+    def _place(self) -> None:
+        for widget in (self._who, self._bar, self._words, self.button):
+            self._top.removeWidget(widget)
+            self._below.removeWidget(widget)
+        self._top.addWidget(self._who, int(self._tight))
+        lower = self._below if self._tight else self._top
+        lower.addWidget(self._bar, 1)
+        lower.addWidget(self._words)
+        self._top.addWidget(self.button)
+        margin = theme().px(10) if self._tight else 0
+        self.layout().setContentsMargins(0, margin, 0, margin)  # type: ignore[union-attr]
+        self._rescale()
 
     def _rescale(self) -> None:
         px = theme().px
         self.setMinimumHeight(px(ROW_H))
-        self._who.setFixedWidth(px(NAME_W))
+        self._who.setMinimumWidth(0 if self._tight else px(NAME_W))
+        self._who.setMaximumWidth(ANY_WIDTH if self._tight else px(NAME_W))
         self._words.setFixedWidth(px(WORDS_W))
         self.button.setFixedWidth(px(ACT_W))
 
 
-def _who(item: WindowRow) -> QWidget:
+def _who(item: WindowRow, *, quiet: bool) -> QWidget:
     when = day_and_time(item.infusion_at, item.zone)
     return holder(
         column(
             None,
-            ElidedText(item.client_name, "row", "text", 500),
+            ElidedText(item.client_name, "row", "muted" if quiet else "text", 500),
             ElidedText(f"Infusion {item.infusion_number} · {when}", "caption", "muted"),
             None,
             gap=2,
@@ -86,23 +104,35 @@ class WindowsCard(Card):
         self._on_act = on_act
         self._all = False
         self.set_count("24–72 h after an infusion", "calm")
-        self.add_head(
-            LegendMark("infusion", "Infusion"),
-            LegendMark("now", "Now"),
-            LegendMark("booked", "Session booked"),
-        )
+        marks = (("infusion", "Infusion"), ("now", "Now"), ("booked", "Session booked"))
+        self._legend = holder(row(*(LegendMark(*mark) for mark in marks), gap=16))
+        self.add_head(self._legend)
+        self._axis: QWidget | None = None
+        self._tight = False
         self.lines: list[WindowLine] = []
+
+    def set_tight(self, tight: bool) -> None:
+        """Fold the rows; the axis fits only over rows that are not folded."""
+        self._tight = tight
+        self._legend.setVisible(not tight)
+        if self._axis is not None:
+            self._axis.setVisible(not tight)
+        for line in self.lines:
+            line.set_tight(tight)
 
     def show_rows(self, today: Today, primary: WindowRow | None) -> None:
         """Draw the rows; one of them may hold the screen's primary button."""
         self.clear()
         self.lines = []
         self.setVisible(bool(today.windows))
-        self.body.put(_Axis())
+        self._axis = _Axis()
+        self._axis.setVisible(not self._tight)
+        self.body.put(self._axis)
         shown = today.windows if self._all else today.windows[:SHOWN]
         for item in shown:
             words = window_words(item, today.now, today.zone)
             line = WindowLine(item, words, act_word(item), item is primary, self._on_act)
+            line.set_tight(self._tight)
             self.lines.append(line)
             self.add_row(line)
         rest = len(today.windows) - len(shown)
@@ -112,8 +142,12 @@ class WindowsCard(Card):
             self.add_row(more)
 
     def _show_all(self, today: Today, primary: WindowRow | None) -> None:
+        """The keyboard goes on with the first row that was not there before."""
         self._all = True
         self.show_rows(today, primary)
+        first = self.lines[SHOWN]
+        first.show()
+        first.button.setFocus()
 
 
 def act_word(item: WindowRow) -> str:

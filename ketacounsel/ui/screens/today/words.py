@@ -9,7 +9,14 @@ from ketacounsel.core.notes import NoteHead
 from ketacounsel.core.place import hours_words
 from ketacounsel.core.safety import FollowUp
 from ketacounsel.core.today import SessionRow, Today, WindowRow
-from ketacounsel.ui.when import clock_words, day_and_time, day_words, near_day_and_time, until_words
+from ketacounsel.ui.when import (
+    clock_words,
+    day_and_time,
+    day_words,
+    local,
+    near_day_and_time,
+    until_words,
+)
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 LATE_NOTE_DAYS = 2
@@ -34,8 +41,10 @@ def window_words(row: WindowRow, now: datetime, zone: str) -> WindowWords:
     if row.reason:
         detail, icon = row.reason, "info"
     elif row.booked_at is not None:
-        when = near_day_and_time(row.booked_at, now, zone).replace("To", "to", 1).replace("Yes", "yes", 1)
+        when = inline(near_day_and_time(row.booked_at, now, zone))
         detail, icon = f"Session {when}", "booked"
+    elif row.state == "past":
+        detail, icon = "Note why, or hold it now", "info"
     else:
         detail, icon = "No session booked yet", "time_limit" if urgent else "calendar"
     since = f"{row.client_name}, infusion {row.infusion_number}. {int(row.hours)} of 72 hours"
@@ -47,14 +56,10 @@ def _headline(row: WindowRow, now: datetime, zone: str) -> tuple[str, bool, bool
     if row.state == "past":
         return f"No session by {day_and_time(row.until, zone)}", False, True
     if row.state == "soon":
-        return f"Recommended until {_short(row.until, now, zone)}", True, False
+        return f"Recommended until {until_words(row.until, now, zone)}", True, False
     if row.state == "before":
-        return f"Recommended from {_short(row.opens_at, now, zone)}", False, False
+        return f"Recommended from {until_words(row.opens_at, now, zone)}", False, False
     return f"{hours_words(row.hours)} since infusion", False, False
-
-
-def _short(at: datetime, now: datetime, zone: str) -> str:
-    return until_words(at, now, zone).removeprefix("today at ")
 
 
 def summary(today: Today) -> str:
@@ -74,9 +79,20 @@ def summary(today: Today) -> str:
         )
     if parts:
         return " ".join(parts)
-    if today.sessions or today.notes or today.due or today.follow_ups or today.windows:
-        return "No session still to come today."
-    return next_words(today)
+    if not (today.sessions or today.notes or today.due or today.follow_ups or today.windows):
+        return next_words(today)
+    parts.append("No session still to come today." if today.sessions else "No sessions today.")
+    if today.notes:
+        count = len(today.notes)
+        parts.append(f"{_count(count)} note{'' if count == 1 else 's'} to sign.")
+    return " ".join(parts)
+
+
+def greeting(name: str, now: datetime, zone: str) -> str:
+    """On the first day. "Good morning, Dana. Your records are set up and encrypted." """
+    hour = local(now, zone).hour
+    part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    return f"Good {part}, {name.split(' ', 1)[0]}. Your records are set up and encrypted."
 
 
 def next_words(today: Today) -> str:
@@ -120,13 +136,18 @@ def session_act(row: SessionRow, now: datetime) -> str:
     return "Start session" if near else "Open"
 
 
-def note_age(note: NoteHead, now: datetime) -> tuple[str, bool]:
-    """How long a note has waited, and whether that is long."""
-    hours = (now - note.service_at).total_seconds() / 3600
-    if hours < 24:
-        return f"{max(1, int(hours))} h", False
-    days = int(hours // 24)
+def note_age(note: NoteHead, now: datetime, zone: str) -> tuple[str, bool]:
+    """How long a note has waited, hours on its own day and then days, and whether that is long."""
+    days = (local(now, zone).date() - local(note.service_at, zone).date()).days
+    if days < 1:
+        return f"{max(1, int((now - note.service_at).total_seconds() // 3600))} h", False
     return f"{days} day{'' if days == 1 else 's'}", days >= LATE_NOTE_DAYS
+
+
+def note_when(note: NoteHead, now: datetime, zone: str) -> str:
+    """ "today 09:30", else "Wed 14 Oct"."""
+    when = near_day_and_time(note.service_at, now, zone)
+    return inline(when) if when.startswith("Today") else day_words(note.service_at, zone)
 
 
 def follow_up_words(follow_up: FollowUp, now: datetime, zone: str) -> tuple[str, str]:
@@ -148,6 +169,11 @@ def crash_words(row: SessionRow, at: datetime, zone: str) -> str:
     """A session that was open when the program ended."""
     clock = clock_words(at, zone)
     return f"A session with {row.client_name} was open at {clock}. Everything up to {clock} is here."
+
+
+def inline(when: str) -> str:
+    """Within a line: "today 14:30"."""
+    return when[:1].lower() + when[1:] if when.startswith(("Today", "Tomorrow", "Yesterday")) else when
 
 
 def _is_past(row: SessionRow, now: datetime) -> bool:
