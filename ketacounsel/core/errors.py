@@ -109,6 +109,11 @@ class RecordsReplaced(NotOnDisk):
     todo = "Copy your text elsewhere, then close and open the records again."
 
 
+class NotThere(KetaCounselError):
+    what = "This is no longer in the records."
+    todo = "Go back to Today or to the client."
+
+
 class NoteSigned(KetaCounselError):
     what = "This note is signed."
     safe = "Its text is unchanged."

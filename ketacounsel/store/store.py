@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session as DbSession
 
-from ketacounsel.core.errors import DamagedRecords, KetaCounselError, NotOnDisk, RecordsReplaced
+from ketacounsel.core.errors import DamagedRecords, KetaCounselError, NotOnDisk, NotThere, RecordsReplaced
 from ketacounsel.store import files
 from ketacounsel.store.engine import WRITES
 from ketacounsel.store.gate import Gate
@@ -104,6 +104,8 @@ class Store:
     def _named_errors(self) -> Iterator[None]:
         try:
             yield
+        except NoResultFound as error:
+            raise NotThere from error
         except DBAPIError as error:
             code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
             if code == _IOERR:  # what the disk holds is unknown now: the next use opens and recovers it anew

@@ -77,8 +77,9 @@ class Palette(Overlay):
         whole.addWidget(self.list, 1)
         whole.put(rule(), self._foot_box)
         self.panel.setLayout(whole)
-        self.title.hide()
-        self.close_button.hide()
+        for unused in (self.title, self.close_button):
+            unused.setParent(self.panel)
+            unused.hide()
 
     def focus_first(self) -> None:
         self.field.setFocus()

@@ -87,7 +87,7 @@ class RecoveryPage(WizardPage):
         super().__init__(3, "Keep your recovery key safe", lead)
         self._vm = vm
         self._hiding = False
-        self._groups = [GroupBox(number) for number in range(1, 7)]
+        self.groups = [GroupBox(number) for number in range(1, 7)]
         self.print_button = Button("Print key sheet", "secondary", "print")
         self.save_button = Button("Save as PDF…", "secondary", "download")
         self.show_button = Button("Show all groups", "link")
@@ -96,14 +96,14 @@ class RecoveryPage(WizardPage):
         self._problem = TextBlock("", "small", "danger")
         self._problem.hide()
         self.checks = [TextField("First group"), TextField("Second group")]
-        self._fields = [Field("", check) for check in self.checks]
+        self.fields = [Field("", check) for check in self.checks]
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         card = Card(dense=True)
         grid = Grid(12)
-        for place, group in enumerate(self._groups):
+        for place, group in enumerate(self.groups):
             grid.addWidget(group, place // ACROSS, place % ACROSS)
         acts = row(self.print_button, self.save_button, None, self._done_icon, self._done, gap=12)
         card.body.put(grid, 16, acts, self._problem)
@@ -112,8 +112,8 @@ class RecoveryPage(WizardPage):
             Text("Check your copy", "small", "text", 600), self._check_words, None, self.show_button, gap=8
         )
         keep = "Store the sheet where you keep signed consents, away from this computer."
-        fields = row(*self._fields, None, gap=12)
-        for field in self._fields:
+        fields = row(*self.fields, None, gap=12)
+        for field in self.fields:
             field.setFixedWidth(theme().px(220))
         self.body.put(card, holder(head, "check"), fields, TextBlock(keep, "small", "muted"))
         policy = self.show_button.sizePolicy()
@@ -133,7 +133,7 @@ class RecoveryPage(WizardPage):
         asked = self._vm.asked
         numbers = [str(place + 1) for place in asked]
         self._check_words.setText(f"type groups {' and '.join(numbers)} from the printed sheet")
-        for field, check, number in zip(self._fields, self.checks, numbers, strict=True):
+        for field, check, number in zip(self.fields, self.checks, numbers, strict=True):
             field.set_label(f"Group {number}")
             check.setAccessibleName(f"Group {number} of the recovery key")
             if not self._vm.key_checked:
@@ -154,7 +154,7 @@ class RecoveryPage(WizardPage):
         """The two groups that are asked are out of sight while they are typed."""
         self._hiding = hidden
         self.show_button.setVisible(hidden)
-        for place, (group, shown) in enumerate(zip(self._groups, self._vm.groups, strict=True)):
+        for place, (group, shown) in enumerate(zip(self.groups, self._vm.groups, strict=True)):
             group.show_group(shown, hidden=hidden and place in self._vm.asked)
         if not hidden:
             for check in self.checks:
@@ -162,7 +162,7 @@ class RecoveryPage(WizardPage):
             self._tell()
 
     def _on_typed(self, at: int, text: str) -> None:
-        field, place = self._fields[at], self._vm.asked[at]
+        field, place = self.fields[at], self._vm.asked[at]
         wrong = len(text.replace("-", "").strip()) >= 5 and not self._vm.fits(place, text)
         field.set_error("Not this group. Look at the sheet." if wrong else "")
         if not wrong:
@@ -177,7 +177,7 @@ class RecoveryPage(WizardPage):
             self._vm.fits(place, check.text())
             for place, check in zip(self._vm.asked, self.checks, strict=True)
         ]
-        for field, fit in zip(self._fields, fits, strict=True):
+        for field, fit in zip(self.fields, fits, strict=True):
             field.set_hint("matches" if fit else "")
         self._vm.key_checked = all(fits)
         self.ready_changed.emit(self._vm.key_checked)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.services import founding
 from ketacounsel.ui.chrome.mark import window_icon
 from ketacounsel.ui.errors import words_for
 from ketacounsel.ui.going import Go
@@ -32,6 +34,9 @@ from ketacounsel.ui.widgets.focus import install_focus_ring
 from ketacounsel.ui.widgets.layout import column, holder, row, scrolled
 from ketacounsel.ui.widgets.text import TextBlock
 
+if TYPE_CHECKING:
+    from ketacounsel.services.vault import Prepared
+
 NARROW, LOW, HIGH, PAGE = 960, 540, 840, 720
 WELCOME, YOU, PASSPHRASE, RECOVERY, CLIENT = range(len(STEPS))
 
@@ -49,24 +54,30 @@ class FirstRunWindow(QWidget):
     practice_set_requested = Signal()
     other_records_requested = Signal()
 
-    def __init__(self, jobs: Jobs, folder: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        folder: Path,
+        clock: Callable[[], datetime],
+        prepare: Callable[[str, datetime], Prepared] = founding.prepare,
+    ) -> None:
         super().__init__()
-        self._vm = FirstRunViewModel(jobs, folder, clock)
+        self.vm = FirstRunViewModel(jobs, folder, clock, prepare)
         self._at = WELCOME
         self.setWindowTitle("KetaCounsel")
         self.setWindowIcon(window_icon())
         self.setMinimumSize(480, 450)
         self.resize(1440, 900)
         self.welcome = WelcomePage(str(folder))
-        self.you, self.passphrase = YouPage(self._vm), PassphrasePage(self._vm)
-        self.recovery, self.client = RecoveryPage(self._vm), ClientPage()
+        self.you, self.passphrase = YouPage(self.vm), PassphrasePage(self.vm)
+        self.recovery, self.client = RecoveryPage(self.vm), ClientPage()
         self.pages: list[WizardPage] = [self.welcome, self.you, self.passphrase, self.recovery, self.client]
         self._steps = StepColumn(STEPS)
         self._stack = QStackedWidget()
         self._areas: list[QScrollArea] = []
         self.back, self.later = Button("Back", "soft", large=True), Button("Do this later", "quiet")
         self.go_on = Button("Begin", "primary", large=True)
-        self._problem = TextBlock("", "small", "danger")
+        self.problem = TextBlock("", "small", "danger")
         self._lay_out()
         self._connect()
         self._show(WELCOME)
@@ -85,7 +96,7 @@ class FirstRunWindow(QWidget):
         foot.setProperty("role", "bar")
         foot.setProperty("edge", "top")
         bar = row(self.back, gap=16, margins=(40, 15, 40, 15))
-        bar.addWidget(self._problem, 1)
+        bar.addWidget(self.problem, 1)
         bar.put(self.later, self.go_on)
         foot.setLayout(bar)
         right = column(gap=0)
@@ -103,9 +114,9 @@ class FirstRunWindow(QWidget):
         self.welcome.practice_set_requested.connect(self.practice_set_requested)
         self.welcome.other_records_requested.connect(self.other_records_requested)
         self.recovery.ready_changed.connect(lambda _: self._show_bar())
-        self._vm.keys_made.connect(lambda: self._show(RECOVERY))
-        self._vm.keys_failed.connect(self.show_problem)
-        self._vm.working_changed.connect(lambda _: self._show_bar())
+        self.vm.keys_made.connect(lambda: self._show(RECOVERY))
+        self.vm.keys_failed.connect(self.show_problem)
+        self.vm.working_changed.connect(lambda _: self._show_bar())
 
     # -- going on and back ----------------------------------------------------------------------
 
@@ -116,13 +127,13 @@ class FirstRunWindow(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Beside the buttons, where the answer was expected."""
-        self._problem.setText(sentence)
+        self.problem.setText(sentence)
         self.welcome.practice_failed()
         announce(self, sentence)
 
     def _show(self, at: int) -> None:
         self._at = at
-        self._problem.setText("")
+        self.problem.setText("")
         self._stack.setCurrentIndex(at)
         self._steps.show_step(at)
         self._areas[at].verticalScrollBar().setValue(0)
@@ -133,7 +144,7 @@ class FirstRunWindow(QWidget):
             self.go_on.setFocus()
 
     def _show_bar(self) -> None:
-        at, working = self._at, self._vm.working
+        at, working = self._at, self.vm.working
         self.back.setVisible(at != WELCOME)
         self.back.setEnabled(not working)
         self.later.setVisible(at in (RECOVERY, CLIENT))
@@ -146,7 +157,7 @@ class FirstRunWindow(QWidget):
         if not self.pages[self._at].complete():
             return
         if self._at == PASSPHRASE:
-            self._vm.make_keys()
+            self.vm.make_keys()
         elif self._at == CLIENT:
             self._finish(Go("clients", act="add"))
         else:
@@ -160,7 +171,7 @@ class FirstRunWindow(QWidget):
 
     def _finish(self, first: Go) -> None:
         try:
-            unlocked = self._vm.found()
+            unlocked = self.vm.found()
         except (KetaCounselError, OSError) as problem:
             no_room = "The records can't be made in this folder. Nothing was written. Choose another folder."
             self.show_problem(no_room if isinstance(problem, OSError) else words_for(problem))

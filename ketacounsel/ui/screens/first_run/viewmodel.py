@@ -45,9 +45,15 @@ class FirstRunViewModel(QObject):
     keys_failed = Signal(str)
     working_changed = Signal(bool)
 
-    def __init__(self, jobs: Jobs, folder: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        folder: Path,
+        clock: Callable[[], datetime],
+        prepare: Callable[[str, datetime], Prepared] = founding.prepare,
+    ) -> None:
         super().__init__()
-        self._jobs, self.folder, self.clock = jobs, folder, clock
+        self._jobs, self.folder, self.clock, self._prepare = jobs, folder, clock, prepare
         country = guesses.country()
         self.answers = Founding(country=country, paper=guesses.paper(country), zone=guesses.zone())
         self.again = ""
@@ -114,7 +120,7 @@ class FirstRunViewModel(QObject):
             self._set_working(False)
             self.keys_made.emit()
 
-        self._jobs.run(lambda: founding.prepare(passphrase, now), done, self._on_failed)
+        self._jobs.run(lambda: self._prepare(passphrase, now), done, self._on_failed)
 
     def key_sheet(self) -> bytes:
         """The sheet to keep, as PDF; for the bench."""

@@ -79,7 +79,7 @@ class CrisisPage(SettingsPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._rows: list[LineRow] = []
+        self.rows: list[LineRow] = []
         self._lines: Box = column(gap=0)
         self._empty = TextBlock(EMPTY, "body", "muted")
         self.add, self.preset = (
@@ -95,18 +95,18 @@ class CrisisPage(SettingsPage):
 
     def lines(self) -> tuple[CrisisLine, ...]:
         """What stands there, empty rows left out."""
-        found = (one.line() for one in self._rows)
+        found = (one.line() for one in self.rows)
         return tuple(line for line in found if line.name or line.number)
 
     def reread(self) -> None:
         self._show(self.desk.practice.get().crisis_lines)
 
     def focus_first(self) -> None:
-        self._rows[0].focus_first() if self._rows else self.add.setFocus()
+        self.rows[0].focus_first() if self.rows else self.add.setFocus()
 
     def _show(self, lines: tuple[CrisisLine, ...]) -> None:
         empty(self._lines)
-        self._rows = []
+        self.rows = []
         for line in lines:
             self._put(line)
         self._show_state()
@@ -115,7 +115,7 @@ class CrisisPage(SettingsPage):
         shown = LineRow(line)
         shown.edited.connect(self._save)
         shown.removed.connect(lambda: self._remove(shown))
-        self._rows.append(shown)
+        self.rows.append(shown)
         self._lines.put(shown)
         return shown
 
@@ -128,7 +128,7 @@ class CrisisPage(SettingsPage):
 
     def _remove(self, shown: LineRow) -> None:
         before, name = self.lines(), shown.line().name
-        self._rows.remove(shown)
+        self.rows.remove(shown)
         self._lines.removeWidget(shown)
         shown.hide()
         shown.deleteLater()
@@ -143,8 +143,8 @@ class CrisisPage(SettingsPage):
         self._save()
 
     def _show_state(self) -> None:
-        self._empty.setVisible(not self._rows)
-        has_988 = any(one.line().number == US_LINE.number for one in self._rows)
+        self._empty.setVisible(not self.rows)
+        has_988 = any(one.line().number == US_LINE.number for one in self.rows)
         self.preset.setVisible(self.desk.practice.get().country == "US" and not has_988)
 
     def _save(self) -> None:

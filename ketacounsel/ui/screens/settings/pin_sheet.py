@@ -30,11 +30,11 @@ class PinSheet(Sheet):
         )
         self._old_field = Field("Present PIN", self.old)
         self._secret_field = Field("Passphrase", self.secret, "instead of the PIN")
-        self._new_field = Field("New PIN", self.new, "six digits without a pattern")
+        self.new_field = Field("New PIN", self.new, "six digits without a pattern")
         self.other_way = Button("Use passphrase instead", "link")
         self.change = Button("Change PIN", "primary")
         cancel = Button("Cancel", "secondary")
-        self.body.put(self._old_field, self._secret_field, row(self.other_way, None), self._new_field)
+        self.body.put(self._old_field, self._secret_field, row(self.other_way, None), self.new_field)
         self.foot.put(None, cancel, self.change)
         self.old.filled.connect(lambda _: self.new.setFocus())
         self.other_way.clicked.connect(self._change_way)
@@ -54,12 +54,12 @@ class PinSheet(Sheet):
         self.other_way.set_text("Use PIN instead" if self._by_passphrase else "Use passphrase instead")
 
     def _on_change(self) -> None:
-        for field in (self._old_field, self._secret_field, self._new_field):
+        for field in (self._old_field, self._secret_field, self.new_field):
             field.clear_message()
         try:
             pins.check_new(self.new.pin())
         except BadInput as refusal:
-            self._new_field.set_error(" ".join(part for part in (refusal.what, refusal.todo) if part))
+            self.new_field.set_error(" ".join(part for part in (refusal.what, refusal.todo) if part))
             self.new.setFocus()
             return
         if not self._by_passphrase:

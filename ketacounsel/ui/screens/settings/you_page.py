@@ -28,7 +28,7 @@ class YouPage(SettingsPage):
         super().__init__(desk)
         self.form = AboutYou(guesses.zones())
         self.form.edited.connect(self._on_edited)
-        self.form.fields["zone"].set_hint("takes effect when the records are opened again")
+        self.form.fields["zone"].set_hint("from the next start")
         card = Card("You and your practice")
         card.body.put(4, self.form)
         self.body.put(card)

@@ -29,23 +29,23 @@ class MissingWindow(Ground):
 
     def __init__(self, folder: str) -> None:
         super().__init__()
-        self._said = TextBlock("", "small", "warning")
-        self._said.hide()
-        again = Button("Look again", "primary", large=True)
-        again.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.said = TextBlock("", "small", "warning")
+        self.said.hide()
+        self.again = Button("Look again", "primary", large=True)
+        self.again.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         other, new = Button("Other records…", "link"), Button("Set up new records", "link")
         words = "They are not lost. Connect the drive they are kept on, then look again."
         self.content.put(HeadingLabel("Your records can't be found", "section"))
         self.content.put(TextBlock(f"They were kept in {folder}. {words}", "body", "muted"))
-        self.content.put(self._said, 18, again, 8, row(new, None, other, gap=8))
+        self.content.put(self.said, 18, self.again, 8, row(new, None, other, gap=8))
         self.lay_out("on this computer only, encrypted")
-        again.clicked.connect(self.retry_requested)
+        self.again.clicked.connect(self.retry_requested)
         other.clicked.connect(self.other_records_requested)
         new.clicked.connect(self.new_records_requested)
-        again.setFocus()
+        self.again.setFocus()
 
     def show_problem(self, sentence: str) -> None:
         """Looked again, and this is what was found."""
-        self._said.setText(sentence)
-        self._said.show()
+        self.said.setText(sentence)
+        self.said.show()
         announce(self, sentence)

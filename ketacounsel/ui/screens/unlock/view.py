@@ -62,54 +62,54 @@ class UnlockWindow(Ground):
         self, jobs: Jobs, *, with_passphrase: Opener, with_recovery_key: Opener, sign: Sign | None = None
     ) -> None:
         super().__init__()
-        self._vm = DoorViewModel(jobs, with_passphrase, with_recovery_key)
+        self.vm = DoorViewModel(jobs, with_passphrase, with_recovery_key)
         self._recovery = False
         sign = sign or Sign()
         self._make_controls()
         self._fill(sign)
         self.lay_out(" · ".join(part for part in (sign.name, "on this computer only, encrypted") if part))
         self._connect()
-        self._secret.setFocus()
+        self.secret.setFocus()
 
     # -- what is on it --------------------------------------------------------------------------
 
     def _make_controls(self) -> None:
-        self._secret = PassField("Passphrase")
-        self._secret.setProperty("large", True)
-        self._field = Field("Passphrase", self._secret)
+        self.secret = PassField("Passphrase")
+        self.secret.setProperty("large", True)
+        self.field = Field("Passphrase", self.secret)
         caps = Text("Caps Lock is on", "caption", "warning")
         self._caps = holder(row(IconLabel("arrow-big-up", "warning", 16), caps, None, gap=6))
         self._caps.hide()
-        self._wait = TextBlock("", "small", "muted")
-        self._wait.hide()
-        self._button = Button("Unlock", "primary", large=True)
-        self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._other_way = Button("Use recovery key", "link")
-        self._other_records = Button("Other records…", "link")
+        self.wait = TextBlock("", "small", "muted")
+        self.wait.hide()
+        self.button = Button("Unlock", "primary", large=True)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.other_way = Button("Use recovery key", "link")
+        self.other_records = Button("Other records…", "link")
 
     def _fill(self, sign: Sign) -> None:
         content = self.content
         content.put(HeadingLabel("Welcome back", "section"))
         content.put(TextBlock(why_locked(sign.because, sign.locked_at), "body", "muted"), 20)
-        content.put(self._field, self._caps, self._wait)
+        content.put(self.field, self._caps, self.wait)
         if sign.hint:
             content.put(4, TextBlock(sign.hint, "small", "muted"))
-        content.put(14, self._button, 8, row(self._other_way, None, self._other_records, gap=8))
+        content.put(14, self.button, 8, row(self.other_way, None, self.other_records, gap=8))
 
     def _connect(self) -> None:
-        self._secret.returnPressed.connect(self._try)
-        self._button.clicked.connect(self._try)
-        self._other_way.clicked.connect(self._change_way)
-        self._other_records.clicked.connect(self.other_records_requested)
-        self._vm.opened.connect(self._on_opened)
-        self._vm.missed.connect(self._show_miss)
-        self._vm.waiting_changed.connect(self._show_wait)
-        self._vm.trying_changed.connect(self._show_trying)
-        self._secret.installEventFilter(self)
-        self._secret.textEdited.connect(lambda _: self._field.clear_message())
+        self.secret.returnPressed.connect(self._try)
+        self.button.clicked.connect(self._try)
+        self.other_way.clicked.connect(self._change_way)
+        self.other_records.clicked.connect(self.other_records_requested)
+        self.vm.opened.connect(self._on_opened)
+        self.vm.missed.connect(self._show_miss)
+        self.vm.waiting_changed.connect(self._show_wait)
+        self.vm.trying_changed.connect(self._show_trying)
+        self.secret.installEventFilter(self)
+        self.secret.textEdited.connect(lambda _: self.field.clear_message())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._secret and event.type() in (QEvent.Type.KeyPress, QEvent.Type.FocusIn):
+        if watched is self.secret and event.type() in (QEvent.Type.KeyPress, QEvent.Type.FocusIn):
             QTimer.singleShot(0, self, lambda: self._caps.setVisible(caps_lock_is_on()))
         return False
 
@@ -117,42 +117,42 @@ class UnlockWindow(Ground):
 
     def show_refusal(self, refusal: KetaCounselError) -> None:
         """The secret fits, but the records can't be opened."""
-        self._vm.refused(refusal)
+        self.vm.refused(refusal)
 
     def show_problem(self, sentence: str) -> None:
         """Something else went wrong; say it below the field."""
         self._show_miss(sentence)
 
     def _try(self) -> None:
-        self._vm.unlock(self._secret.text(), recovery=self._recovery)
+        self.vm.unlock(self.secret.text(), recovery=self._recovery)
 
     def _change_way(self) -> None:
         self._recovery = not self._recovery
         label = "Recovery key" if self._recovery else "Passphrase"
-        self._field.set_label(label)
-        self._field.set_hint("six groups from the printed sheet" if self._recovery else "")
-        self._secret.setAccessibleName(label)
-        self._secret.clear()
-        self._other_way.set_text("Use passphrase" if self._recovery else "Use recovery key")
-        self._field.clear_message()
-        self._secret.setFocus()
+        self.field.set_label(label)
+        self.field.set_hint("six groups from the printed sheet" if self._recovery else "")
+        self.secret.setAccessibleName(label)
+        self.secret.clear()
+        self.other_way.set_text("Use passphrase" if self._recovery else "Use recovery key")
+        self.field.clear_message()
+        self.secret.setFocus()
 
     def _on_opened(self, keys: object) -> None:
-        self._secret.clear()
+        self.secret.clear()
         self.opened.emit(keys)
 
     def _show_miss(self, words: str) -> None:
-        self._field.set_error(words)
+        self.field.set_error(words)
         announce(self, words)
-        self._secret.setFocus()
-        self._secret.selectAll()
+        self.secret.setFocus()
+        self.secret.selectAll()
 
     def _show_wait(self, words: str) -> None:
-        self._wait.setText(words)
-        self._wait.setVisible(bool(words))
-        self._button.setEnabled(not words)
+        self.wait.setText(words)
+        self.wait.setVisible(bool(words))
+        self.button.setEnabled(not words)
 
     def _show_trying(self, trying: bool) -> None:
-        self._button.set_text("Opening…" if trying else "Unlock")
-        self._button.setEnabled(not trying)
-        self._secret.setReadOnly(trying)
+        self.button.set_text("Opening…" if trying else "Unlock")
+        self.button.setEnabled(not trying)
+        self.secret.setReadOnly(trying)

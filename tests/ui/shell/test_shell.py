@@ -1,0 +1,169 @@
+"""The window around the screens: where one is, what is running, what hides, what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ketacounsel.core.changes import Saved, Topic
+from ketacounsel.core.errors import NotOnDisk
+from ketacounsel.core.ids import ClientId
+from ketacounsel.ui.desk import Desk
+from ketacounsel.ui.going import Go
+from ketacounsel.ui.keys_sheet import KeysSheet
+from ketacounsel.ui.palette import Palette
+from ketacounsel.ui.shell import Shell
+from ketacounsel.ui.widgets.overlay import Question
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def shell(desk: Desk, qtbot: QtBot) -> Iterator[Shell]:
+    window = Shell(desk)
+    qtbot.addWidget(window)
+    window.go(Go("settings"))
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    yield window
+    window.hide()
+
+
+def press(shell: Shell, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(shell, key, modifier)
+
+
+def test_places_are_reached_by_key(shell: Shell) -> None:
+    press(shell, Qt.Key.Key_2, CTRL)
+    assert shell.place()["go"] == {"screen": "clients", "client_id": "", "tab": "", "thing": ""}
+    press(shell, Qt.Key.Key_Comma, CTRL)
+    assert shell.here is not None
+    assert shell.here.heading().title == "Settings"
+
+
+def test_back_leads_where_one_was(shell: Shell) -> None:
+    shell.go(Go("clients"))
+    shell.go(Go("today"))
+    shell.back()
+    assert shell.place()["go"]["screen"] == "clients"  # type: ignore[index]
+
+
+def test_f9_hides_everything_and_only_f9_comes_back(shell: Shell, qtbot: QtBot) -> None:
+    press(shell, Qt.Key.Key_F9)
+    assert shell.busy
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Escape)
+    QTest.keyClick(focus, Qt.Key.Key_1, CTRL)
+    assert shell.busy
+    assert shell.windowTitle() == "KetaCounsel"
+    press(shell, Qt.Key.Key_F9)
+    assert not shell.busy
+
+
+def test_f9_covers_an_open_sheet_too(shell: Shell) -> None:
+    shell.open_keys()
+    shell.toggle_client_view()
+    cover = shell.childAt(shell.rect().center())
+    assert type(cover).__name__ == "Cover"
+    shell.toggle_client_view()
+    shell.findChildren(KeysSheet)[0].dismiss()
+
+
+def test_the_cover_follows_the_window(shell: Shell) -> None:
+    shell.cover()
+    shell.resize(1024, 768)
+    assert type(shell.childAt(1000, 750)).__name__ == "Cover"
+    shell.toggle_client_view()
+
+
+def test_ctrl_k_opens_the_palette_once_and_escape_gives_the_keyboard_back(shell: Shell) -> None:
+    before = QApplication.focusWidget()
+    press(shell, Qt.Key.Key_K, CTRL)
+    press(shell, Qt.Key.Key_K, CTRL)
+    palettes = [one for one in shell.findChildren(Palette) if one.isVisible()]
+    assert len(palettes) == 1
+    assert palettes[0].field.hasFocus()
+    QTest.keyClick(palettes[0].field, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+    assert not shell.busy
+
+
+def test_f1_lists_the_keys_and_f6_walks_the_parts(shell: Shell) -> None:
+    press(shell, Qt.Key.Key_F1)
+    assert shell.busy
+    shell.findChildren(KeysSheet)[0].dismiss()
+    places = set()
+    for _ in range(len(shell.region_widgets())):
+        press(shell, Qt.Key.Key_F6)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        places.add(next(i for i, r in enumerate(shell.region_widgets()) if r.isAncestorOf(focus)))
+    assert len(places) >= 3
+
+
+def test_something_removed_can_come_back_by_key(shell: Shell) -> None:
+    back: list[str] = []
+    shell.offer_undo("Theme “Grief” removed.", lambda: back.append("Grief"))
+    press(shell, Qt.Key.Key_Z, CTRL)
+    press(shell, Qt.Key.Key_Z, CTRL)
+    assert back == ["Grief"]
+
+
+def test_a_refused_write_says_not_on_disk_until_it_is_written(shell: Shell) -> None:
+    refuse = True
+
+    def write() -> Saved:
+        if refuse:
+            raise NotOnDisk
+        return Saved(datetime(2026, 10, 15, 19, 53, tzinfo=UTC), frozenset({Topic.PRACTICE}))
+
+    shell.desk.autosave.put("words", write)
+    assert not shell.desk.autosave.flush()
+    bar = shell._frame._bar.saved  # noqa: SLF001 - what the bar says is what is tested
+    assert bar.text() == "Not on disk"
+    refuse = False
+    assert shell.desk.autosave.flush()
+    assert bar.text() == "Saved 13:53"
+
+
+def test_closing_with_words_that_are_not_on_disk_asks_first(shell: Shell, qtbot: QtBot) -> None:
+    def write() -> Saved:
+        raise NotOnDisk
+
+    shell.desk.autosave.put("words", write)
+    assert not shell.close()
+    question = shell.findChildren(Question)[0]
+    assert question.safe.hasFocus()
+    with qtbot.waitSignal(shell.closing):
+        question.act.click()
+    shell.desk.autosave.drop("words")
+
+
+def test_the_place_is_kept_and_taken_up_again(shell: Shell, desk: Desk, maren: ClientId) -> None:
+    shell.go(Go("settings", tab="crisis"))
+    assert shell.put_away()
+    again = Shell(desk)
+    again.return_to(desk.practice.place())
+    assert again.place()["go"]["screen"] == "settings"  # type: ignore[index]
+    again.deleteLater()
+
+
+def test_a_place_that_is_gone_leads_to_today(shell: Shell) -> None:
+    shell.return_to({"go": {"screen": "client", "client_id": "nobody", "tab": "", "thing": ""}})
+    assert shell.place()["go"]["screen"] == "today"  # type: ignore[index]
+
+
+def test_a_running_session_is_told_on_every_other_screen_by_initials(shell: Shell, maren: ClientId) -> None:
+    shell.desk.sessions.start(maren)
+    shell.go(Go("clients"))
+    strip = shell._frame._running  # noqa: SLF001 - what the strip says is what is tested
+    assert strip.isVisible()
+    assert strip.accessibleName() == "Session running: M. O., 0 min"
