@@ -74,6 +74,7 @@ class ChipGroup(QWidget):
         self.setLayout(self._flow)
         if allow_new:
             self._new = self._make_new(name)
+            self._flow.addWidget(self._new)
         self.set_labels(labels)
 
     def set_labels(self, labels: Iterable[str]) -> None:

@@ -32,15 +32,15 @@ class EffectSheet(Sheet):
     ) -> None:
         super().__init__("Adverse effect")
         self._infusion, self._effect, self._save = infusion, effect, save
-        self._kind = TextField("What it was")
-        self._name = Field("What it was", self._kind)
+        self.kind = TextField("What it was")
+        self._name = Field("What it was", self.kind)
         self._common = ChipGroup(COMMON, "Often reported", small=True)
-        self._severity = Segmented([word.capitalize() for word in SEVERITIES.values()], "How strong")
-        self._began = TimeField("Began")
+        self.severity = Segmented([word.capitalize() for word in SEVERITIES.values()], "How strong")
+        self.began = TimeField("Began")
         self._end_day, self._end = DateField("Settled on"), TimeField("Settled at")
-        self._still = CheckRow("Still there")
+        self.still = CheckRow("Still there")
         self._source = ComboField("Source", [SOURCE_WORDS[source] for source in SOURCES])
-        self._error = Field("How strong", self._severity)
+        self._error = Field("How strong", self.severity)
         self._lay_out_form()
         self._fill()
 
@@ -48,18 +48,16 @@ class EffectSheet(Sheet):
         go, cancel = Button("Keep" if self._effect else "Add", "primary"), Button("Cancel", "soft")
         go.clicked.connect(self._take)
         cancel.clicked.connect(self.dismiss)
-        self._kind.returnPressed.connect(self._take)
-        self._kind.text_edited.connect(lambda words: self._common.set_chosen([words]))
+        self.kind.returnPressed.connect(self._take)
+        self.kind.text_edited.connect(lambda words: self._common.set_chosen([words]))
         self._common.chosen_changed.connect(self._take_common)
         times = row(
-            Field("Began", self._began),
+            Field("Began", self.began),
             Field("Settled on", self._end_day),
             Field("Settled at", self._end),
             gap=12,
         )
-        self.body.put(
-            self._name, self._common, self._error, times, self._still, Field("Source", self._source)
-        )
+        self.body.put(self._name, self._common, self._error, times, self.still, Field("Source", self._source))
         self.foot.put(None, cancel, go)
 
     def _fill(self) -> None:
@@ -69,39 +67,39 @@ class EffectSheet(Sheet):
         self._source.select(SOURCES.index(effect.source) if effect else 0)
         if effect is None:
             return
-        self._kind.set_text(effect.kind)
+        self.kind.set_text(effect.kind)
         self._common.set_chosen([effect.kind])
-        self._severity.select(effect.severity - 1)
-        self._still.setChecked(effect.still_there)
+        self.severity.select(effect.severity - 1)
+        self.still.setChecked(effect.still_there)
         if effect.began_at is not None:
-            self._began.set_value(local(effect.began_at, zone).time().replace(second=0, microsecond=0))
+            self.began.set_value(local(effect.began_at, zone).time().replace(second=0, microsecond=0))
         if effect.settled_at is not None:
             end = local(effect.settled_at, zone)
             self._end_day.set_value(end.date())
             self._end.set_value(end.time().replace(second=0, microsecond=0))
 
     def _take_common(self, chosen: list[str]) -> None:
-        new = [word for word in chosen if word != self._kind.text()]
-        self._kind.set_text(new[-1] if new else "")
+        new = [word for word in chosen if word != self.kind.text()]
+        self.kind.set_text(new[-1] if new else "")
         self._common.set_chosen(new[-1:])
 
     def _take(self) -> None:
-        kind = self._kind.text().strip()
+        kind = self.kind.text().strip()
         if not kind:
             self._name.set_error("A word for what it was, for example Nausea.")
             return
-        if self._severity.index() < 0:
+        if self.severity.index() < 0:
             self._error.set_error("Mild, moderate or severe: as the clinic or the client put it.")
             return
         before = self._effect or AdverseEffect(EffectId(""), kind, 1, self._infusion.id)
         began, settled = self._times()
-        still = self._still.isChecked() and settled is None
+        still = self.still.isChecked() and settled is None
         try:
             self._save(
                 replace(
                     before,
                     kind=kind,
-                    severity=self._severity.index() + 1,
+                    severity=self.severity.index() + 1,
                     began_at=began,
                     settled_at=settled,
                     still_there=still,
@@ -117,7 +115,7 @@ class EffectSheet(Sheet):
         """A beginning before the infusion's hour belongs to the next day, when it is at night."""
         zone, start = self._infusion.details.zone, self._infusion.details.starts_at
         day = local(start, zone).date()
-        began = None if (at := self._began.value()) is None else moment(day, at, zone)
+        began = None if (at := self.began.value()) is None else moment(day, at, zone)
         if began is not None and began < start - timedelta(hours=12):
             began = moment(day + timedelta(days=1), began.timetz().replace(tzinfo=None), zone)
         end_day, end = self._end_day.value() or day, self._end.value()

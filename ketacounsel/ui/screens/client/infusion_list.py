@@ -62,6 +62,13 @@ class InfusionButton(QPushButton):
     def nextCheckState(self) -> None:
         """The list says which one is selected."""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down are the list's; Qt would take them to walk anywhere."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(200), theme().px(HEIGHT))
 
@@ -112,12 +119,15 @@ class InfusionList(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._buttons: list[InfusionButton] = []
+        self._refocus = False
         self.setAccessibleName("Infusions")
         self._column.setContentsMargins(theme().px(10), theme().px(10), theme().px(10), theme().px(10))
 
     def show_infusions(self, infusions: Sequence[Infusion], courses: Sequence[Course]) -> None:
-        had_focus = any(button.hasFocus() for button in self.buttons())
+        self._refocus = any(button.hasFocus() for button in self._buttons)
         self.clear()
+        self._buttons = []
         years = {local(one.details.starts_at, one.details.zone).year for one in infusions}
         several = len({one.course_id for one in infusions}) > 1
         for course in sorted(courses, key=lambda one: one.number):
@@ -128,12 +138,11 @@ class InfusionList(Card):
                 button = InfusionButton(one, len(years) > 1)
                 button.clicked.connect(lambda _=False, key=one.id: self.chosen.emit(key))
                 self.body.put(button)
-        self._refocus = had_focus
-
-    _refocus = False
+                self._buttons.append(button)
 
     def buttons(self) -> list[InfusionButton]:
-        return [button for button in self.findChildren(InfusionButton) if not button.isHidden()]
+        """One for each infusion, in the order they stand in."""
+        return self._buttons
 
     def select(self, infusion_id: str) -> None:
         for button in self.buttons():

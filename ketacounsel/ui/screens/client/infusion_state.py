@@ -138,18 +138,18 @@ class CancelSheet(Sheet):
     def __init__(self, cancel: Callable[[str], None]) -> None:
         super().__init__("Cancel this infusion")
         self._cancel = cancel
-        self._reason = TextField("Reason", placeholder="For example: the clinic moved it")
-        self._field = Field("Reason", self._reason)
+        self.reason = TextField("Reason", placeholder="For example: the clinic moved it")
+        self._field = Field("Reason", self.reason)
         go, keep = Button("Cancel the infusion", "primary"), Button("Keep it", "soft")
         words = "It stays in the record with its reason, and the others are counted anew."
         self.body.put(TextBlock(words, "body", "muted"), self._field)
         self.foot.put(None, keep, go)
         go.clicked.connect(self._save)
-        self._reason.returnPressed.connect(self._save)
+        self.reason.returnPressed.connect(self._save)
         keep.clicked.connect(self.dismiss)
 
     def _save(self) -> None:
-        reason = self._reason.text().strip()
+        reason = self.reason.text().strip()
         if not reason:
             self._field.set_error("A few words on why, so that it can be read later.")
             return

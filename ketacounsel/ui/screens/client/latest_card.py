@@ -88,12 +88,14 @@ class LatestCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Latest entries", dense=True, parent=parent)
+        self._lines: list[EntryButton] = []
         self._all = Button("All entries", "link")
         self._all.clicked.connect(self.all_requested)
         self.add_head(self._all)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         self.clear()
+        self._lines = []
         self._all.setVisible(bool(entries))
         if not entries:
             self.body.put(TextBlock("What you record will be listed here, newest first.", "body", "muted"))
@@ -101,7 +103,8 @@ class LatestCard(Card):
             line = EntryButton(entry)
             line.clicked.connect(lambda _=False, entry=entry: self.opened.emit(entry))
             self.body.put(line)
+            self._lines.append(line)
 
     def lines(self) -> list[EntryButton]:
         """The lines, newest first."""
-        return [line for line in self.findChildren(EntryButton) if not line.isHidden()]
+        return self._lines

@@ -33,16 +33,16 @@ class LinkedCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Linked", dense=True, parent=parent)
-        self._rows = RowList("Linked to this infusion")
-        self._rows.opened.connect(self._open)
+        self.rows = RowList("Linked to this infusion")
+        self.rows.opened.connect(self._open)
         self._none = TextBlock("No session and no intention is linked to it yet.", "small", "muted")
-        self.body.put(self._rows, self._none)
+        self.body.put(self.rows, self._none)
 
     def show_links(self, infusion: Infusion, work: Workspace, now: datetime) -> None:
         rows = [*_intention_rows(infusion, work.intention, work.sessions, work.zone)]
         rows += [_session_row(infusion, head, now) for head in work.sessions if _belongs(infusion, head)]
-        self._rows.set_rows(rows)
-        self._rows.setVisible(bool(rows))
+        self.rows.set_rows(rows)
+        self.rows.setVisible(bool(rows))
         self._none.setVisible(not rows)
 
     def _open(self, key: str) -> None:

@@ -128,6 +128,8 @@ class ClientScreen(Screen):
                 self._stale |= {*tabs.NAMES, "header"}
 
     def _reread_work(self) -> None:
+        """What is being typed goes to the disk first, so that what is read is never older than it."""
+        self.desk.autosave.flush()
         self.model.open(self.model.client_id)
         self._stale = set(tabs.NAMES)
         self._show_header()

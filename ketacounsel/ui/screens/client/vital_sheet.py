@@ -29,24 +29,24 @@ class VitalSheet(Sheet):
         super().__init__("Vital signs")
         self._reading, self._save = reading, save
         self._label = Segmented(["Before", "Peak", "After", "Other"], "When")
-        self._minute = NumberField("Minutes after the start", "min", low=-1440, high=1440, decimals=0)
-        self._fields = {
+        self.minute = NumberField("Minutes after the start", "min", low=-1440, high=1440, decimals=0)
+        self.numbers = {
             "bp_systolic": NumberField("Systolic", "mmHg", low=30, high=350, decimals=0),
             "bp_diastolic": NumberField("Diastolic", "mmHg", low=10, high=250, decimals=0),
             "heart_rate": NumberField("Heart rate", "/min", low=10, high=350, decimals=0),
             "oxygen_percent": NumberField("Oxygen", "%", low=1, high=100, decimals=0),
         }
         self._error = Field("When", self._label)
-        cells = [Field(words, field) for words, field in zip(_WORDS, self._fields.values(), strict=True)]
+        cells = [Field(words, field) for words, field in zip(_WORDS, self.numbers.values(), strict=True)]
         self.body.put(
-            row(self._error, Field("Minutes after the start", self._minute), gap=12),
+            row(self._error, Field("Minutes after the start", self.minute), gap=12),
             row(*cells[:2], gap=12),
             row(*cells[2:], gap=12),
         )
         go, cancel = Button("Keep" if reading else "Add", "primary"), Button("Cancel", "soft")
         go.clicked.connect(self._take)
         cancel.clicked.connect(self.dismiss)
-        for field in (self._minute, *self._fields.values()):
+        for field in (self.minute, *self.numbers.values()):
             field.returnPressed.connect(self._take)
         if reading is not None:
             away = Button("Remove", "muted")
@@ -56,25 +56,25 @@ class VitalSheet(Sheet):
         self._fill(proposed)
 
     def focus_first(self) -> None:
-        self._fields["bp_systolic"].setFocus()
+        self.numbers["bp_systolic"].setFocus()
 
     def _fill(self, proposed: str) -> None:
         reading = self._reading
         self._label.select(LABELS.index(reading.label if reading else proposed))
         if reading is not None:
-            self._minute.set_value(reading.after_start_min)
-            for name, field in self._fields.items():
+            self.minute.set_value(reading.after_start_min)
+            for name, field in self.numbers.items():
                 field.set_value(getattr(reading, name))
 
     def _take(self) -> None:
-        numbers = {name: _whole(field) for name, field in self._fields.items()}
+        numbers = {name: _whole(field) for name, field in self.numbers.items()}
         if all(number is None for number in numbers.values()):
             self._error.set_error("A reading needs at least one number.")
             return
         made = VitalSign(
             self._reading.id if self._reading else "",
             label=LABELS[max(0, self._label.index())],
-            after_start_min=_whole(self._minute),
+            after_start_min=_whole(self.minute),
             **numbers,
         )
         try:
