@@ -14,6 +14,7 @@ from ketacounsel.core.today import ClientRow
 from ketacounsel.ui.when import day_of_month, day_words, local, near_day, near_day_and_time
 
 ROW = Qt.ItemDataRole.UserRole
+MEASURE_TITLES = {"phq9": "PHQ-9", "gad7": "GAD-7", "pcl5": "PCL-5", "who5": "WHO-5"}
 SORTS = ("name", "last infusion", "next session", "PHQ-9")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,9 +67,27 @@ class ClientModel(QAbstractListModel):
 
     def spoken(self, row: ClientRow) -> str:
         """The row as a screen reader says it."""
-        score = f"{row.measure_id.upper()} {row.scores[-1]}" if row.scores else ""
-        parts = (row.name, row.course_words, score, self.next_words(row), row.attention[1])
+        near = self.next_words(row)
+        following = {"—": "", "None booked": "no session booked"}.get(near, f"next session {near}")
+        last = self.infusion_words(row)
+        parts = (
+            row.name,
+            row.course_words,
+            "" if last == "—" else f"last infusion {last}",
+            self._spoken_score(row),
+            following,
+            row.attention[1],
+        )
         return ", ".join(part for part in parts if part)
+
+    def _spoken_score(self, row: ClientRow) -> str:
+        if not row.scores:
+            return ""
+        title = MEASURE_TITLES.get(row.measure_id, row.measure_id.upper())
+        if row.change is None:
+            return f"{title} {row.scores[-1]}"
+        way = "no change" if not row.change else f"{'up' if row.change > 0 else 'down'} {abs(row.change)}"
+        return f"{title} {row.scores[-1]}, {way} since baseline"
 
     # -- the cells in words ---------------------------------------------------------------------
 
@@ -95,7 +114,9 @@ class ClientModel(QAbstractListModel):
     def change_words(self, row: ClientRow) -> str:
         if not row.scores:
             return ""
-        return "first" if row.change is None else signed(row.change)
+        if row.change is None:
+            return "first" if len(row.scores) == 1 else "baseline"
+        return signed(row.change)
 
     def _choose(self) -> None:
         self.beginResetModel()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ketacounsel.core.changes import Topic
 from ketacounsel.core.ids import ClientId
@@ -16,7 +16,8 @@ from ketacounsel.ui.going import Act, Go, Heading
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.screens.clients.add_client import open_add_client
 from ketacounsel.ui.screens.clients.model import SORTS, ClientModel
-from ketacounsel.ui.screens.clients.table import ClientHeads, ClientList
+from ketacounsel.ui.screens.clients.table import ClientHeads, ClientList, columns_for
+from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.choice import Segmented
 from ketacounsel.ui.widgets.empty_state import EmptyState
@@ -31,6 +32,17 @@ FILTERS = (
     ("attention", "Needs attention"),
     ("discharged", "Discharged"),
 )
+NOBODY = (
+    ("No clients yet", "Add a client to begin; a name and a birth date are enough."),
+    ("Nobody is in the 24–72 hour window", "After an infusion a client appears here."),
+    (
+        "Nobody needs attention now",
+        "Safety follow-ups, windows without a session, notes and measures come here.",
+    ),
+    ("Nobody was discharged", "A client's status is changed under Details."),
+)
+SHOW, MOST_FOUND = "Show", 99
+FOLD_TOOLS, FOLD_WORDS, WORDS_W, ANY_WIDTH = 1060, 700, 260, 16_777_215
 
 
 class ClientsScreen(Screen):
@@ -40,7 +52,7 @@ class ClientsScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._filter = 0
+        self._filter, self._all = 0, 0
         self._model = ClientModel(desk.zone, self)
         self._segments = Segmented(
             [label for _, label in FILTERS], "Which clients", counts=["0"] * len(FILTERS)
@@ -48,6 +60,7 @@ class ClientsScreen(Screen):
         self._words = TextField(
             "Filter this list", placeholder="Filter this list", icon="list-filter", soft=True
         )
+        self._segments.select(self._filter)
         self._sorted = Text(f"Sorted by {SORTS[0]}", "small", "muted")
         self._list = ClientList()
         self._list.setModel(self._model)
@@ -63,28 +76,53 @@ class ClientsScreen(Screen):
     def _lay_out(self) -> None:
         self._sort = Button("Sort", "soft", "arrow-up-down")
         self._add = Button("Add client", "primary", "user-round-plus")
-        tools = row(self._segments, gap=12)
-        tools.addWidget(self._words, 1)
-        self._words.setMaximumWidth(320)
-        tools.put(None, self._sorted, self._sort, self._add)
-        self._nothing = holder(column(None, self._empty, row(None, self._empty_act, None), None, gap=12))
+        self._upper, self._lower = row(gap=12), row(gap=12)
+        self._nothing = holder(
+            column(self._empty, row(None, self._empty_act, None), gap=0, margins=(0, 0, 0, 32))
+        )
+        self._heads = ClientHeads(self._list)
         card = QFrame()
         card.setProperty("role", "card")
-        inside = column(ClientHeads(self._list), gap=0, margins=(1, 1, 1, 8))
-        inside.addWidget(self._list, 1)
-        inside.addWidget(self._nothing, 1)
-        card.setLayout(inside)
-        page = column(tools, gap=16, margins=(32, 0, 32, 16))
-        page.addWidget(card, 1)
-        page.put(row(self._foot, None, self._mark))
-        self.setLayout(page)
+        card.setLayout(column(self._heads, self._list, self._nothing, gap=0, margins=(1, 1, 1, 8)))
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        tools = column(self._upper, self._lower, gap=8)
+        self.setLayout(
+            column(tools, card, row(self._foot, None, self._mark), None, gap=16, margins=(32, 0, 32, 16))
+        )
+        self._tight: bool | None = None
+        self._fold()
+        hub().changed.connect(self._fold)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """With little room the filters stand in a line of their own."""
+        tight = self.width() < theme().px(FOLD_TOOLS)
+        self._words.setMaximumWidth(ANY_WIDTH if tight else theme().px(WORDS_W))
+        self._sorted.setVisible(self.width() >= theme().px(FOLD_WORDS))
+        self._show_mark()
+        if tight == self._tight:
+            return
+        self._tight = tight
+        for line in (self._upper, self._lower):
+            while line.takeAt(0) is not None:
+                pass
+        self._upper.put(self._segments)
+        tools = self._lower if tight else self._upper
+        if tight:
+            self._upper.put(None)
+        tools.addWidget(self._words, 1)
+        if not tight:
+            tools.put(None)
+        tools.put(self._sorted, self._sort, self._add)
 
     def _connect(self) -> None:
         self._segments.chosen.connect(self._on_filter)
         self._words.text_edited.connect(self._on_words)
         self._list.opened.connect(self._open)
-        self._list.clicked.connect(self._on_clicked)
-        self._list.installEventFilter(self)
+        self._list.letter_typed.connect(self._begin_filter)
         self._words.installEventFilter(self)
         self._sort.clicked.connect(self._show_sorts)
         self._add.clicked.connect(self._add_client)
@@ -103,9 +141,10 @@ class ClientsScreen(Screen):
         """Read the list again; the chosen row stays chosen."""
         chosen = self._chosen()
         now = self.desk.clock()
-        counts = self.desk.clients.counts(now)
+        rows, counts = self.desk.clients.listing(FILTERS[self._filter][0], now)
+        self._all = counts.get("all", 0)
         self._segments.set_counts([str(counts.get(key, 0)) for key, _ in FILTERS])
-        self._model.put(self.desk.clients.rows(FILTERS[self._filter][0], now), now)
+        self._model.put(rows, now)
         self._choose(chosen)
         self._show_state()
 
@@ -116,48 +155,65 @@ class ClientsScreen(Screen):
         return (
             Act("Add client", self._add_client, "Ctrl+N"),
             Act("Filter this list", self._words.setFocus, "Ctrl+F"),
+            Act("Sort", self._show_sorts),
         )
+
+    def main_act(self) -> None:
+        index = self._list.currentIndex()
+        if index.isValid():
+            self._open(index)
+
+    def regions(self) -> tuple[QWidget, ...]:
+        return self._segments, self._list
 
     def place(self) -> Mapping[str, object]:
         return {"filter": self._filter, "chosen": self._chosen()}
 
     def return_to(self, place: Mapping[str, object]) -> None:
         wanted = place.get("filter")
-        if isinstance(wanted, int) and 0 <= wanted < len(FILTERS):
+        if isinstance(wanted, int) and 0 <= wanted < len(FILTERS) and wanted != self._filter:
             self._segments.select(wanted)
             self._on_filter(wanted)
         self._choose(str(place.get("chosen", "")))
 
     def _show_state(self) -> None:
-        count = self._model.rowCount()
-        label = FILTERS[self._filter][1].lower()
-        noun = "client" if count == 1 else "clients"
-        self._foot.setText(f"{count} {noun} {label}" if self._filter in (1, 2) else f"{count} {label} {noun}")
-        self._list.setVisible(count > 0)
+        count, label = self._model.rowCount(), FILTERS[self._filter][1].lower()
+        self._foot.setText(foot_words(count, self._filter))
+        for part in (self._list, self._heads):
+            part.setVisible(count > 0)
+        self._show_mark()
         self._nothing.setVisible(count == 0)
-        self._mark.setVisible(count > 0)
         if count == 0:
             self._explain_nothing(label)
 
+    def _show_mark(self) -> None:
+        """The dashed line is explained where it is drawn."""
+        drawn = any(column.key == "scores" for column, _, _ in columns_for(self.width() - theme().px(64)))
+        self._mark.setVisible(drawn and self._model.rowCount() > 0)
+
     def _explain_nothing(self, label: str) -> None:
+        """Say why the list is empty, and offer the one thing that helps."""
         typed = self._words.text().strip()
         if not typed:
-            self._empty.set_words(
-                "No clients here yet", "Add a client to begin; a name and a birth date are enough."
-            )
+            self._empty.set_words(*NOBODY[self._filter])
             self._empty_act.set_text("Add client")
+            self._empty_act.setVisible(self._filter == 0)
             return
-        others = [found for found in self.desk.clients.find(typed) if found[3] == "discharged"]
-        words = f"No {label} client matches “{typed}”."
-        if others and self._filter != 3:
-            noun = "client does" if len(others) == 1 else "clients do"
-            self._empty.set_words(words, f"{len(others)} discharged {noun}.")
-            self._empty_act.set_text("Show")
-        else:
-            self._empty.set_words(words, "")
-            self._empty_act.set_text(f"Add client “{typed}”")
+        kind = f"{label} client" if self._filter in (0, 3) else "client here"
+        words = f"No {kind} matches “{typed}”."
+        elsewhere = self._among_discharged(typed)
+        self._empty.set_words(words, elsewhere)
+        self._empty_act.set_text(SHOW if elsewhere else f"Add client “{typed}”")
+        self._empty_act.setVisible(True)
 
-    # -- acting ---------------------------------------------------------------------------------
+    def _among_discharged(self, typed: str) -> str:
+        """ "1 discharged client does." Empty when nobody else answers to it."""
+        if self._filter == 3:
+            return ""
+        gone = [found for found in self.desk.clients.find(typed, MOST_FOUND) if found[3] == "discharged"]
+        if not gone:
+            return ""
+        return f"{len(gone)} discharged {'client does' if len(gone) == 1 else 'clients do'}."
 
     def _on_filter(self, at: int) -> None:
         self._filter = at
@@ -168,14 +224,11 @@ class ClientsScreen(Screen):
         self._choose("")
         self._show_state()
 
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self._list.setCurrentIndex(index)
-
     def _open(self, index: QModelIndex) -> None:
         self.go_requested.emit(Go("client", client_id=self._model.row_at(index).client_id))
 
     def _on_empty_act(self) -> None:
-        if self._empty_act.text() == "Show":
+        if self._empty_act.text() == SHOW:
             self._segments.select(3)
             self._on_filter(3)
         else:
@@ -208,23 +261,39 @@ class ClientsScreen(Screen):
             self._list.setCurrentIndex(self._model.index(at, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        """In the filter field Down goes to the list, Enter opens the first row, Esc shows all again."""
+        if watched is not self._words or not isinstance(event, QKeyEvent):
             return False
-        if watched is self._list:
-            return self._type_to_filter(event)
-        if watched is self._words and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._list.setFocus()
-            if event.key() != Qt.Key.Key_Down and self._list.currentIndex().isValid():
-                self._open(self._list.currentIndex())
-            return True
-        return False
-
-    def _type_to_filter(self, event: QKeyEvent) -> bool:
-        """A letter on the list goes to the filter field."""
-        modified = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if modified or not event.text().isprintable() or not event.text().strip():
+        if event.type() != QEvent.Type.KeyPress:
             return False
-        self._words.setFocus()
-        self._words.setText(event.text())
-        self._on_words(event.text())
+        key, index = event.key(), self._list.currentIndex()
+        if key == Qt.Key.Key_Down:
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if index.isValid() and self._model.rowCount():
+                self._open(index)
+        elif key == Qt.Key.Key_Escape and self._words.text():
+            self._set_words("")
+        else:
+            return False
         return True
+
+    def _begin_filter(self, letter: str) -> None:
+        """A letter on the list goes to the filter field."""
+        self._words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._set_words(letter)
+
+    def _set_words(self, words: str) -> None:
+        self._words.setText(words)
+        self._on_words(words)
+
+
+def foot_words(count: int, which: int) -> str:
+    """ "11 active clients", "3 clients in the window", "1 client needs attention"."""
+    noun = "client" if count == 1 else "clients"
+    return (
+        f"{count} active {noun}",
+        f"{count} {noun} in the window",
+        f"{count} {noun} need{'s' if count == 1 else ''} attention",
+        f"{count} discharged {noun}",
+    )[which]
