@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -227,3 +227,16 @@ def test_a_measure_is_handed_over_and_the_runner_finds_its_answer_again(
     session.arrive(Go("session", client_id=maren))
     assert not here.editors["asq"].is_blank()
     assert [line.title for line in running(session).lines()][2] == "Safety follow-up"
+
+
+def test_a_look_at_a_booked_session_does_not_start_it(
+    session: SessionScreen, desk: Desk, clock: Clock, maren: ClientId
+) -> None:
+    desk.sessions.end(running(session).id)
+    session.forget()
+    booked = desk.sessions.book(maren, clock() + timedelta(days=7), zone=desk.zone)
+    session.arrive(Go("session", client_id=maren, thing=booked))
+    assert session.notice.title.text() == "Booked for Thu 22 Oct, 13:52"
+    assert desk.sessions.open(booked).head.state == "booked"
+    session.arrive(Go("session", client_id=maren, thing=booked, act="start"))
+    assert running(session).id == booked

@@ -18,7 +18,8 @@ class Found:
 
     session_id: SessionId
     because: str = ""
-    over: bool = False
+    state: str = "running"
+    """ "running", "held" when it is over, "booked" when nobody asked to start it."""
 
 
 def find(desk: Desk, go: Go) -> Found:
@@ -44,10 +45,12 @@ def _this(desk: Desk, go: Go) -> Found:
     session_id = SessionId(go.thing)
     head = desk.sessions.open(session_id).head
     if head.state == "booked":
+        if go.act != "start":
+            return Found(session_id, state="booked")
         return begin(desk, head.client_id, session_id)
     if head.state in ("running", "paused"):
         return Found(session_id)
     if go.act == "reopen":
         desk.changes.announce(desk.sessions.reopen(session_id))
         return Found(session_id)
-    return Found(session_id, over=True)
+    return Found(session_id, state="held")

@@ -16,15 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from ketacounsel.core.changes import Topic
-from ketacounsel.core.errors import AnotherRunning, KetaCounselError
-from ketacounsel.core.ids import ClientId, SessionId
+from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.ids import SessionId
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
 from ketacounsel.ui.screen import Screen
-from ketacounsel.ui.screens.session import acts, starting
+from ketacounsel.ui.screens.session import acts
+from ketacounsel.ui.screens.session.arrivals import Arrivals
 from ketacounsel.ui.screens.session.cover import PauseCover
 from ketacounsel.ui.screens.session.frame import RunnerFrame
-from ketacounsel.ui.screens.session.notice import Notice
+from ketacounsel.ui.screens.session.notice import Choice, Notice
 from ketacounsel.ui.screens.session.pages import Pages
 from ketacounsel.ui.screens.session.safety_plan import PlanView
 from ketacounsel.ui.screens.session.viewmodel import Runner
@@ -58,7 +59,7 @@ class SessionScreen(Screen):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle)
-        self.acting = acts.Acts(self)
+        self.acting, self.arrivals = acts.Acts(self), Arrivals(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -97,18 +98,16 @@ class SessionScreen(Screen):
     # -- arriving ---------------------------------------------------------------------------------
 
     def arrive(self, go: Go) -> None:
-        try:
-            found = starting.find(self.desk, go)
-        except AnotherRunning as other:
-            self._ask_about(other, go)
-            return
-        except KetaCounselError as refusal:
-            self._say_refused(refusal, go)
-            return
-        if found.over:
-            self._say_over(found.session_id, ClientId(go.client_id))
-            return
-        self.open(found.session_id, found.because)
+        """The session that is meant, or a word about why there is none to show."""
+        found = self.arrivals.find(go)
+        if found is not None:
+            self.open(found.session_id, found.because)
+
+    def say(self, title: str, sentence: str, *choices: Choice) -> None:
+        """Instead of a session."""
+        self.forget()
+        self._both.setCurrentWidget(self.notice)
+        self.notice.say(title, sentence, *choices)
 
     def open(self, session_id: SessionId, because: str = "") -> None:
         """Show a session where it stands."""
@@ -142,46 +141,6 @@ class SessionScreen(Screen):
     def _where(self) -> dict[str, str]:
         head = self._running.head
         return {"screen": "session", "client_id": head.client_id, "tab": "", "thing": head.id}
-
-    def _ask_about(self, other: AnotherRunning, go: Go) -> None:
-        """One session runs at a time; asked here, not in a window of its own."""
-        running, wanted = (self.desk.clients.get(ClientId(one)) for one in (other.client_id, go.client_id))
-        minutes = self.desk.sessions.clock(SessionId(other.session_id)).elapsed_s // 60
-        theirs, mine = running.name.split(" ")[0], wanted.name.split(" ")[0]
-        there = Go("session", client_id=other.client_id, thing=other.session_id)
-
-        def pause_and_start() -> None:
-            self.desk.changes.announce(self.desk.sessions.pause(SessionId(other.session_id)), by=self)
-            self.arrive(go)
-
-        self.forget()
-        self._both.setCurrentWidget(self.notice)
-        self.notice.say(
-            f"{theirs}’s session is running ({minutes} min)",
-            f"One session runs at a time. Pause it and start {mine}’s? Its clock rests until you go on.",
-            (f"Pause it and start {mine}’s", pause_and_start),
-            (f"Go to {theirs}’s session", lambda: self.arrive(there)),
-            ("Back", lambda: self.go_requested.emit(Go("client", client_id=go.client_id))),
-        )
-
-    def _say_over(self, session_id: SessionId, client_id: ClientId) -> None:
-        again = Go("session", client_id=client_id, thing=session_id, act="reopen")
-        self.forget()
-        self._both.setCurrentWidget(self.notice)
-        self.notice.say(
-            "This session has ended",
-            "Its note is drafted from what was entered. On the same day you can still go back to it.",
-            ("Open the note", lambda: self.acting.draft(session_id, client_id)),
-            ("Back to the session", lambda: self.arrive(again)),
-            ("Back", lambda: self.go_requested.emit(Go("client", client_id=client_id, tab="sessions"))),
-        )
-
-    def _say_refused(self, refusal: KetaCounselError, go: Go) -> None:
-        self.forget()
-        self._both.setCurrentWidget(self.notice)
-        back = Go("client", client_id=go.client_id) if go.client_id else Go("today")
-        words = " ".join(part for part in (refusal.safe, refusal.todo) if part)
-        self.notice.say(refusal.what, words, ("Back", lambda: self.go_requested.emit(back)))
 
     # -- what is shown ----------------------------------------------------------------------------
 

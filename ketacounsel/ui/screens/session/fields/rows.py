@@ -68,8 +68,7 @@ class RowsEditor(FieldEditor):
             self.none.setChecked(said_none(value))
         elif self.field.prefill and not told:
             self.hide()
-        if self.add is not None and not self.cards and self.none is None:
-            self._make({})
+        self._offer_a_row()
 
     def is_blank(self) -> bool:
         typed = {column.key for column in self.field.columns if not column.fixed}
@@ -88,6 +87,12 @@ class RowsEditor(FieldEditor):
         if self.add is not None:
             self.add.setFocus(Qt.FocusReason.OtherFocusReason)
         return self.add is not None
+
+    def _offer_a_row(self) -> None:
+        """An empty row to type into at once, unless there are some or there are none to add."""
+        denied = self.none is not None and self.none.isChecked()
+        if self.add is not None and not self.cards and not denied:
+            self._make({})
 
     def _labels_of(self, told: tuple[Mapping[str, JsonValue], ...]) -> list[str]:
         keys = {one.get(self._first.key) for one in told}
@@ -128,6 +133,7 @@ class RowsEditor(FieldEditor):
         self._drop(card)
         if self.chips is not None:
             self.chips.set_chosen([label for label in self.chips.chosen() if self._names[label] != key])
+        self._offer_a_row()
         self.changed.emit()
         self.take_keyboard()
 
@@ -151,4 +157,5 @@ class RowsEditor(FieldEditor):
                 self._drop(card)
             if self.chips is not None:
                 self.chips.set_chosen(())
+        self._offer_a_row()
         self.changed.emit()
