@@ -144,6 +144,11 @@ class SafetyService:
         with self._records.read() as db:
             return queries.plan(db, client_id)
 
+    def plan_versions(self, client_id: ClientId) -> tuple[SafetyPlan, ...]:
+        """Every version of the safety plan, the newest first."""
+        with self._records.read() as db:
+            return queries.plan_versions(db, client_id)
+
     def save_plan(
         self,
         client_id: ClientId,

@@ -50,6 +50,11 @@ def plan(db: DbSession, client_id: str) -> SafetyPlan | None:
     return plan_value(row) if row is not None else None
 
 
+def plan_versions(db: DbSession, client_id: str) -> tuple[SafetyPlan, ...]:
+    """Every version of a client's safety plan, the newest first."""
+    return tuple(plan_value(row) for row in db.scalars(_plans(client_id)))
+
+
 def plan_row(db: DbSession, client_id: str) -> models.SafetyPlan | None:
     """The same as a row, for a write."""
     return db.scalars(_plans(client_id).limit(1)).first()

@@ -74,10 +74,13 @@ class GiveCard(Card):
                 acts.append(hand)
         if measure.rule != "asq":
             acts.append(total)
-        return self._line(measure, offer.reason or measure.long_title, acts, waits=not offer.allowed)
+        words = (
+            f"Due: {offer.reason}" if offer.allowed and offer.reason else offer.reason or measure.long_title
+        )
+        return self._line(measure, words, acts)
 
-    def _line(self, measure: Measure, words: str, acts: list[Button], *, waits: bool = False) -> QWidget:
-        told = TextBlock(words, "small", "warning" if waits else "muted")
+    def _line(self, measure: Measure, words: str, acts: list[Button]) -> QWidget:
+        told = TextBlock(words, "small", "muted")
         buttons = FlowLayout(4, 4)
         for button in acts:
             button.setAccessibleName(f"{measure.title}: {button.text()}")
