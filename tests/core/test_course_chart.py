@@ -75,7 +75,8 @@ def test_without_an_infusion_the_chart_stands_around_today() -> None:
     chart = course_chart(workspace(courses=()), measure(), NOW)
     assert chart.from_on == date(2026, 10, 15)
     assert (chart.to_on - chart.from_on).days == 42
-    assert chart.points == chart.infusions == ()
+    assert chart.points == ()
+    assert chart.infusions == ()
 
 
 def test_a_score_whose_weeks_include_an_infusion_is_hollow_and_an_unscored_one_is_left_out() -> None:

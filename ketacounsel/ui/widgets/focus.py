@@ -35,7 +35,7 @@ class FocusRing(QWidget):
 
     def follow(self) -> None:
         target, host = self._target, self.parentWidget()
-        if host is None:
+        if host is None or not isValid(target):
             return
         rect = _focus_rect(target)
         grow = _GAP + _WIDTH

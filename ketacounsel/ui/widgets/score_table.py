@@ -60,6 +60,9 @@ class ScoreTableModel(QAbstractTableModel):
     ) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in FIGURES else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -69,4 +72,4 @@ class ScoreTableModel(QAbstractTableModel):
 
 
 def _cells(row: TableRow) -> tuple[str, ...]:
-    return row.date_words, row.value_words, row.band, row.change_words, row.place
+    return row.date_words, row.value_words, row.band, row.change_words, row.place[:1].upper() + row.place[1:]

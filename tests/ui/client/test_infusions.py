@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,17 +42,17 @@ def kept(desk: Desk, story: Story, number: int = 3) -> Infusion:
     return desk.infusions.get(story.infusions[number - 1])
 
 
-def retype(qtbot: QtBot, field: QWidget, words: str) -> None:
+def retype(field: QWidget, words: str) -> None:
     field.setFocus()
-    qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(field, Qt.Key.Key_Delete)
-    qtbot.keyClicks(field, words)
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, words)
 
 
-def press(qtbot: QtBot, within: QWidget, words: str) -> None:
+def press(within: QWidget, words: str) -> None:
     """The visible button of that name."""
     (button,) = [one for one in within.findChildren(Button) if one.text() == words and one.isVisible()]
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def said(page: QWidget) -> str:
@@ -68,40 +69,36 @@ def test_the_last_given_infusion_is_shown_first(open_client: Opened, story: Stor
     ]
 
 
-def test_up_and_down_walk_through_the_infusions(open_client: Opened, story: Story, qtbot: QtBot) -> None:
+def test_up_and_down_walk_through_the_infusions(open_client: Opened, story: Story) -> None:
     page = opened(open_client, story)
     page.focus_first()
-    qtbot.keyClick(page.list.buttons()[2], Qt.Key.Key_Up)
+    QTest.keyClick(page.list.buttons()[2], Qt.Key.Key_Up)
     assert page.infusion is not None
     assert page.infusion.id == story.infusions[1]
 
 
-def test_a_weight_corrected_gives_another_total(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
-) -> None:
+def test_a_weight_corrected_gives_another_total(open_client: Opened, story: Story, desk: Desk) -> None:
     page = opened(open_client, story)
-    retype(qtbot, page.treatment.numbers["weight_kg"], "72")
+    retype(page.treatment.numbers["weight_kg"], "72")
     assert page.treatment.numbers["dose_mg"].text() == "54"
     told = kept(desk, story).details
     assert (told.weight_kg, told.dose_mg_per_kg, told.dose_mg) == (72, 0.75, 54)
 
 
-def test_any_two_of_three_numbers_give_the_third(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
-) -> None:
+def test_any_two_of_three_numbers_give_the_third(open_client: Opened, story: Story, desk: Desk) -> None:
     page = opened(open_client, story, 4)
-    retype(qtbot, page.treatment.numbers["dose_mg"], "35")
-    retype(qtbot, page.treatment.numbers["weight_kg"], "70")
+    retype(page.treatment.numbers["dose_mg"], "35")
+    retype(page.treatment.numbers["weight_kg"], "70")
     assert page.treatment.numbers["mg_per_kg"].text() == "0.5"
     assert kept(desk, story, 4).details.dose_mg_per_kg == 0.5
     assert page.list.buttons()[3].accessibleName() == "Infusion 4, Tue 20 Oct, Planned"
 
 
 def test_a_dose_ten_times_the_last_is_asked_about_and_kept(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
+    open_client: Opened, story: Story, desk: Desk
 ) -> None:
     page = opened(open_client, story)
-    retype(qtbot, page.treatment.numbers["mg_per_kg"], "7.5")
+    retype(page.treatment.numbers["mg_per_kg"], "7.5")
     assert "Is it 0.75?" in said(page.treatment)
     assert kept(desk, story).details.dose_mg_per_kg == 7.5
 
@@ -111,16 +108,16 @@ def test_the_words_of_the_experience_are_on_disk_without_a_save_button(
 ) -> None:
     page = opened(open_client, story, 2)
     page.experience.words.setFocus()
-    qtbot.keyClicks(page.experience.words, "A bridge in fog")
+    QTest.keyClicks(page.experience.words, "A bridge in fog")
     qtbot.waitUntil(lambda: not desk.autosave.waiting, timeout=2000)
     assert desk.infusions.get(story.infusions[1]).details.experience_words == "A bridge in fog"
 
 
 def test_what_was_typed_in_one_infusion_never_lands_in_the_next(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
+    open_client: Opened, story: Story, desk: Desk
 ) -> None:
     page = opened(open_client, story, 1)
-    retype(qtbot, page.treatment.also, "Ondansetron 8 mg")
+    retype(page.treatment.also, "Ondansetron 8 mg")
     page.select(story.infusions[1])
     assert page.treatment.also.text() == ""
     assert kept(desk, story, 1).details.also_given == "Ondansetron 8 mg"
@@ -128,12 +125,12 @@ def test_what_was_typed_in_one_infusion_never_lands_in_the_next(
 
 
 def test_facts_changed_elsewhere_do_not_disturb_the_field_in_use(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
+    open_client: Opened, story: Story, desk: Desk
 ) -> None:
     screen = open_client(story.client_id, "infusions", story.infusions[2])
     page = record(screen)
     page.experience.words.setFocus()
-    qtbot.keyClicks(page.experience.words, "And then a door. ")
+    QTest.keyClicks(page.experience.words, "And then a door. ")
     typed = page.experience.words.text()
     saved = desk.infusions.patch(story.infusions[2], {"also_given": "Ondansetron 8 mg"})
     screen.heard(saved.topics, None)
@@ -143,22 +140,22 @@ def test_facts_changed_elsewhere_do_not_disturb_the_field_in_use(
 
 @pytest.mark.parametrize(("name", "value"), [("strength", 7), ("ease", 6), ("felt_safe", 9)])
 def test_ratings_are_set_by_a_digit(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot, name: str, value: int
+    open_client: Opened, story: Story, desk: Desk, name: str, value: int
 ) -> None:
     page = opened(open_client, story, 1)
     rating = page.experience.ratings[name]
     assert rating.value() is None
-    qtbot.keyClick(rating.track, Qt.Key(Qt.Key.Key_0.value + value))
+    QTest.keyClick(rating.track, Qt.Key(Qt.Key.Key_0.value + value))
     assert getattr(kept(desk, story, 1).details, name) == value
 
 
 def test_a_setting_chosen_is_kept_and_offered_for_the_next(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
+    open_client: Opened, story: Story, desk: Desk
 ) -> None:
     page = opened(open_client, story, 1)
     assert "Sister drove home" in [chip.text() for chip in page.experience.setting.chips()]
     chip = next(one for one in page.experience.setting.chips() if one.text() == "Sister drove home")
-    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert kept(desk, story, 1).details.setting_tags == ("Eye mask", "Sister drove home")
 
 
@@ -170,43 +167,43 @@ def test_each_block_says_where_its_facts_come_from(open_client: Opened, story: S
 
 
 def test_an_infusion_that_was_given_offers_its_integration_session(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot, clock: Clock
+    open_client: Opened, story: Story, desk: Desk, clock: Clock
 ) -> None:
     clock.at = denver("10-20", "13:00")
     page = opened(open_client, story, 4)
-    press(qtbot, page.state, "It was given")
+    press(page.state, "It was given")
     assert kept(desk, story, 4).details.state == "waiting"
     assert page.offer.isVisible()
     assert "Book the integration session? Thu 22 Oct" in said(page.offer)
-    press(qtbot, page.offer, "Book")
+    press(page.offer, "Book")
     booked = [head for head in desk.sessions.list(story.client_id) if head.state == "booked"]
     assert any(head.planned_at and head.planned_at > denver("10-21") for head in booked)
     assert not page.offer.isVisible()
 
 
 def test_a_cancelled_infusion_is_kept_with_its_reason_and_the_others_are_counted_anew(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
+    open_client: Opened, story: Story, desk: Desk
 ) -> None:
     page = opened(open_client, story, 4)
     page.state.cancel_requested.emit()
     (sheet,) = page.window().findChildren(CancelSheet)
-    press(qtbot, sheet, "Cancel the infusion")
+    press(sheet, "Cancel the infusion")
     assert kept(desk, story, 4).details.state == "planned", "a reason is asked for first"
-    qtbot.keyClicks(sheet.reason, "The clinic was closed")
-    qtbot.keyClick(sheet.reason, Qt.Key.Key_Return)
+    QTest.keyClicks(sheet.reason, "The clinic was closed")
+    QTest.keyClick(sheet.reason, Qt.Key.Key_Return)
     assert kept(desk, story, 4).details.cancel_reason == "The clinic was closed"
     assert "The clinic was closed" in said(page.state)
     assert kept(desk, story, 5).number == 4
-    press(qtbot, page.state, "Take back")
+    press(page.state, "Take back")
     assert kept(desk, story, 5).number == 5
 
 
 def test_another_day_is_written_at_once_and_the_list_is_in_order(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
+    open_client: Opened, story: Story, desk: Desk
 ) -> None:
     page = opened(open_client, story, 4)
-    retype(qtbot, page.treatment.day, "29 Oct 2026")
-    qtbot.keyClick(page.treatment.day, Qt.Key.Key_Return)
+    retype(page.treatment.day, "29 Oct 2026")
+    QTest.keyClick(page.treatment.day, Qt.Key.Key_Return)
     assert kept(desk, story, 4).details.starts_at == denver("10-20") + timedelta(days=9)
     assert [button.infusion.id for button in page.list.buttons()][3:5] == [
         story.infusions[4],
@@ -218,24 +215,22 @@ def test_an_adverse_effect_is_added_with_a_word_and_how_strong(
     open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
 ) -> None:
     page = opened(open_client, story, 1)
-    qtbot.mouseClick(page.effects.add, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.effects.add, Qt.MouseButton.LeftButton)
     (sheet,) = page.window().findChildren(EffectSheet)
-    press(qtbot, sheet, "Add")
+    press(sheet, "Add")
     assert "A word for what it was" in said(sheet)
-    qtbot.keyClicks(sheet.kind, "Dizziness")
+    QTest.keyClicks(sheet.kind, "Dizziness")
     sheet.severity.pick(1)
-    retype(qtbot, sheet.began, "11:00")
+    retype(sheet.began, "11:00")
     sheet.still.setChecked(True)
-    press(qtbot, sheet, "Add")
+    press(sheet, "Add")
     effect = kept(desk, story, 1).effects[-1]
     assert (effect.kind, effect.severity, effect.still_there) == ("Dizziness", 2, True)
     assert effect.began_at == denver("09-29", "11:00")
     qtbot.waitUntil(lambda: "11:00, still there" in said(page.effects))
 
 
-def test_an_effect_removed_can_be_taken_back(
-    open_client: Opened, story: Story, desk: Desk, qtbot: QtBot
-) -> None:
+def test_an_effect_removed_can_be_taken_back(open_client: Opened, story: Story, desk: Desk) -> None:
     screen = open_client(story.client_id, "infusions", story.infusions[2])
     offered: list[object] = []
     screen.undo_offered.connect(lambda words, undo: offered.extend((words, undo)))
@@ -264,22 +259,22 @@ def test_vital_signs_stand_over_time_and_a_reading_can_be_added(
 ) -> None:
     page = opened(open_client, story)
     assert "148/92" in said(page.monitoring)
-    qtbot.mouseClick(page.monitoring.add, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.monitoring.add, Qt.MouseButton.LeftButton)
     (sheet,) = page.window().findChildren(VitalSheet)
-    retype(qtbot, sheet.numbers["bp_systolic"], "131")
-    retype(qtbot, sheet.numbers["bp_diastolic"], "82")
-    retype(qtbot, sheet.minute, "60")
-    press(qtbot, sheet, "Add")
+    retype(sheet.numbers["bp_systolic"], "131")
+    retype(sheet.numbers["bp_diastolic"], "82")
+    retype(sheet.minute, "60")
+    press(sheet, "Add")
     assert len(kept(desk, story).vital_signs) == 4
     qtbot.waitUntil(lambda: "131/82" in said(page.monitoring))
 
 
-def test_what_is_linked_opens(open_client: Opened, story: Story, qtbot: QtBot, desk: Desk) -> None:
+def test_what_is_linked_opens(open_client: Opened, story: Story, desk: Desk) -> None:
     screen = open_client(story.client_id, "infusions", story.infusions[0])
     heard = wishes(screen)
     rows = record(screen).linked.rows.buttons()
     assert [row.view.title for row in rows] == ["Preparation, Wed 23 Sep", "Integration, Thu 1 Oct"]
-    qtbot.mouseClick(rows[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(rows[1], Qt.MouseButton.LeftButton)
     assert heard[-1].thing == story.sessions[2]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.infusions import InfusionDetails
 from ketacounsel.core.people import ClientDetails
@@ -48,35 +48,35 @@ def test_one_measure_a_panel_and_the_switch_changes_it(open_client: Opened, stor
     assert "GAD-7" in page.course.timeline.accessibleName()
 
 
-def test_t_turns_the_picture_into_a_table_and_back(open_client: Opened, story: Story, qtbot: QtBot) -> None:
+def test_t_turns_the_picture_into_a_table_and_back(open_client: Opened, story: Story) -> None:
     page = overview(open_client(story.client_id))
     page.course.timeline.setFocus()
-    qtbot.keyClick(page.course.timeline, Qt.Key.Key_T)
+    QTest.keyClick(page.course.timeline, Qt.Key.Key_T)
     assert page.course.table.isVisible()
     assert page.course.table.model().rowCount() == 4
     assert page.course.table.hasFocus()
-    qtbot.keyClick(page.course.table, Qt.Key.Key_T)
+    QTest.keyClick(page.course.table, Qt.Key.Key_T)
     assert page.course.timeline.isVisible()
     assert page.course.timeline.hasFocus()
 
 
-def test_the_table_copies_as_rows_and_columns(open_client: Opened, story: Story, qtbot: QtBot) -> None:
+def test_the_table_copies_as_rows_and_columns(open_client: Opened, story: Story) -> None:
     page = overview(open_client(story.client_id))
     page.course.toggle_table()
-    qtbot.keyClick(page.course.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.course.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QApplication.clipboard().text().splitlines()
     assert lines[0] == "Date\tScore\tBand\tChange\tPlace"
     assert lines[1].startswith("12 Oct 2026\t13\tModerate\t−3")
     QApplication.clipboard().clear()
 
 
-def test_an_infusion_chosen_on_the_chart_is_opened(open_client: Opened, story: Story, qtbot: QtBot) -> None:
+def test_an_infusion_chosen_on_the_chart_is_opened(open_client: Opened, story: Story) -> None:
     screen = open_client(story.client_id)
     heard = wishes(screen)
     timeline = overview(screen).course.timeline
     timeline.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_Return):
-        qtbot.keyClick(timeline, key)
+        QTest.keyClick(timeline, key)
     assert heard == [Go("client", client_id=story.client_id, tab="infusions", thing=story.infusions[0])]
 
 
@@ -88,12 +88,12 @@ def test_an_effect_on_the_chart_leads_to_its_infusion(open_client: Opened, story
     assert heard[-1].thing == story.infusions[1]
 
 
-def test_the_latest_entries_open_what_they_name(open_client: Opened, story: Story, qtbot: QtBot) -> None:
+def test_the_latest_entries_open_what_they_name(open_client: Opened, story: Story) -> None:
     screen = open_client(story.client_id)
     heard = wishes(screen)
     first = overview(screen).latest.lines()[0]
     assert first.accessibleName().startswith("Tue 13 Oct, Infusion 3, 0.75 mg/kg IV over 40 min")
-    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     assert heard[-1] == Go("client", client_id=story.client_id, tab="infusions", thing=story.infusions[2])
 
 
@@ -132,29 +132,25 @@ def test_an_open_follow_up_comes_first_and_says_by_when(
     assert "Opened Thu 15 Oct, nothing recorded yet" in said(page)
 
 
-def test_before_the_first_infusion_the_way_to_plan_one_is_shown(
-    open_client: Opened, office: Office, qtbot: QtBot
-) -> None:
+def test_before_the_first_infusion_the_way_to_plan_one_is_shown(open_client: Opened, office: Office) -> None:
     client = office.clients.add(ClientDetails("Ruth Abernathy"))
     screen = open_client(client.id)
     heard = wishes(screen)
     page = overview(screen)
     assert "No PHQ-9 yet" in said(page)
     assert not page.window_card.isVisible()
-    qtbot.mouseClick(page.course.plan, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.course.plan, Qt.MouseButton.LeftButton)
     assert heard == [Go("client", client_id=client.id, tab="infusions", act="add")]
 
 
-def test_without_scores_the_measure_can_be_given_at_once(
-    open_client: Opened, office: Office, qtbot: QtBot
-) -> None:
+def test_without_scores_the_measure_can_be_given_at_once(open_client: Opened, office: Office) -> None:
     client = office.clients.add(ClientDetails("Ruth Abernathy"))
     office.infusions.add(client.id, InfusionDetails(denver("10-01"), ZONE, "complete"))
     screen = open_client(client.id)
     heard = wishes(screen)
     page = overview(screen)
     assert not page.course.plan.isVisible()
-    qtbot.mouseClick(page.course.give, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.course.give, Qt.MouseButton.LeftButton)
     assert heard == [Go("measure", client_id=client.id, thing="phq9", act="table")]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from ketacounsel.core.people import ClientDetails
 from ketacounsel.services.office import Office
@@ -56,11 +56,11 @@ def test_what_is_pinned_is_the_first_thing_to_read(open_client: Opened, desk: De
 
 
 def test_start_session_takes_up_the_one_booked_for_about_now(
-    open_client: Opened, clock: Clock, story: Story, qtbot: QtBot, desk: Desk
+    open_client: Opened, clock: Clock, story: Story, desk: Desk
 ) -> None:
     screen = open_client(story.client_id)
     heard = wishes(screen)
-    qtbot.mouseClick(screen.header.start, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(screen.header.start, Qt.MouseButton.LeftButton)
     booked = next(head for head in desk.sessions.list(story.client_id) if head.state == "booked")
     assert heard == [Go("session", client_id=story.client_id, thing=booked.id, act="start")]
 
@@ -87,13 +87,13 @@ def test_a_session_that_runs_is_continued_not_started_again(
 
 
 def test_a_discharged_client_can_be_reopened_and_nothing_is_started(
-    open_client: Opened, desk: Desk, story: Story, qtbot: QtBot
+    open_client: Opened, desk: Desk, story: Story
 ) -> None:
     desk.clients.patch(story.client_id, {"status": "discharged"})
     screen = open_client(story.client_id)
     assert screen.model.chip[0] == "Discharged"
     assert screen.header.start.isHidden()
-    qtbot.mouseClick(screen.header.reopen, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(screen.header.reopen, Qt.MouseButton.LeftButton)
     assert desk.clients.get(story.client_id).details.status == "active"
     assert screen.header.start.isVisible()
 

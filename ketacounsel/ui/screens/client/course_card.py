@@ -69,11 +69,11 @@ class CourseCard(Card):
         self._head.insertWidget(1, self.courses)
         self._head.insertLayout(2, self._switch)
         self.add_head(self._direction, self.zoom, self._table_button, self._table_icon)
-        hint = row(self._empty, self.give, self.plan, None, gap=12)
+        hint = row(self._empty, self.give, self.plan, None, gap=12, margins=(0, 4, 0, 10))
         self._hint = holder(hint)
         self._foot = row(self._low_direction, gap=16)
         self._foot.addWidget(self._notes, 1)
-        self.body.put(self._hint, self.timeline, self.table, self._foot)
+        self.body.put(self._hint, self.timeline, self.table, 6, self._foot)
         self.table.hide()
 
     def _connect(self) -> None:
@@ -87,7 +87,6 @@ class CourseCard(Card):
         self.table.doubleClicked.connect(lambda index: self._open_row(index.row()))
         for key, act in (
             ("Return", self._open_current),
-            ("T", self.toggle_table),
             ("Ctrl+C", self.copy_table),
         ):
             shortcut = QShortcut(QKeySequence(key), self.table)
@@ -105,8 +104,9 @@ class CourseCard(Card):
     def show_workspace(self, work: Workspace, measures: tuple[Measure, ...], now: datetime) -> None:
         another = self._work is None or self._work.client.id != work.client.id
         self._work, self._now = work, now
-        if measures != self._measures:
-            self._measures = charted(measures)
+        drawn = charted(measures)
+        if drawn != self._measures:
+            self._measures = drawn
             self._make_switch()
         if another:
             self._course_id = None

@@ -37,7 +37,7 @@ class EffectSheet(Sheet):
         self._common = ChipGroup(COMMON, "Often reported", small=True)
         self.severity = Segmented([word.capitalize() for word in SEVERITIES.values()], "How strong")
         self.began = TimeField("Began")
-        self._end_day, self._end = DateField("Settled on"), TimeField("Settled at")
+        self.settled_on, self.settled = DateField("Settled on", year=False), TimeField("Settled at")
         self.still = CheckRow("Still there")
         self._source = ComboField("Source", [SOURCE_WORDS[source] for source in SOURCES])
         self._error = Field("How strong", self.severity)
@@ -53,8 +53,8 @@ class EffectSheet(Sheet):
         self._common.chosen_changed.connect(self._take_common)
         times = row(
             Field("Began", self.began),
-            Field("Settled on", self._end_day),
-            Field("Settled at", self._end),
+            Field("Settled on", self.settled_on),
+            Field("Settled at", self.settled),
             gap=12,
         )
         self.body.put(self._name, self._common, self._error, times, self.still, Field("Source", self._source))
@@ -63,7 +63,7 @@ class EffectSheet(Sheet):
     def _fill(self) -> None:
         zone, effect = self._infusion.details.zone, self._effect
         began = local(self._infusion.details.starts_at, zone)
-        self._end_day.set_value(began.date())
+        self.settled_on.set_value(began.date())
         self._source.select(SOURCES.index(effect.source) if effect else 0)
         if effect is None:
             return
@@ -75,8 +75,8 @@ class EffectSheet(Sheet):
             self.began.set_value(local(effect.began_at, zone).time().replace(second=0, microsecond=0))
         if effect.settled_at is not None:
             end = local(effect.settled_at, zone)
-            self._end_day.set_value(end.date())
-            self._end.set_value(end.time().replace(second=0, microsecond=0))
+            self.settled_on.set_value(end.date())
+            self.settled.set_value(end.time().replace(second=0, microsecond=0))
 
     def _take_common(self, chosen: list[str]) -> None:
         new = [word for word in chosen if word != self.kind.text()]
@@ -118,5 +118,5 @@ class EffectSheet(Sheet):
         began = None if (at := self.began.value()) is None else moment(day, at, zone)
         if began is not None and began < start - timedelta(hours=12):
             began = moment(day + timedelta(days=1), began.timetz().replace(tzinfo=None), zone)
-        end_day, end = self._end_day.value() or day, self._end.value()
+        end_day, end = self.settled_on.value() or day, self.settled.value()
         return began, None if end is None else moment(end_day, end, zone)

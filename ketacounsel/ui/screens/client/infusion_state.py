@@ -112,7 +112,7 @@ class OfferLine(QWidget):
         self._at: datetime | None = None
         self._words = TextBlock("", "body")
         take, other, no = Button("Book", "soft"), Button("Another time…", "link"), Button("Not now", "link")
-        line = row(gap=12)
+        line = row(gap=12, margins=(0, 0, 0, 12))
         line.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         line.put(take, other, no)
         self.setLayout(line)

@@ -32,6 +32,7 @@ from ketacounsel.ui.screens.client.treatment_block import TreatmentBlock
 from ketacounsel.ui.screens.client.vital_sheet import LABELS, VitalSheet
 from ketacounsel.ui.when import day_and_time
 from ketacounsel.ui.widgets.accessible import announce
+from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.empty_state import EmptyState
 from ketacounsel.ui.widgets.field import ComboField
@@ -58,7 +59,8 @@ class InfusionsTab(TabPage):
             (self.treatment, self.experience),
             (self.effects, self.monitoring, self.linked),
         )
-        self._none = _none_yet()
+        self._plan = Button("Plan the first infusion", "secondary")
+        self._none = _none_yet(self._plan)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._columns)
         self._pages.addWidget(self._none)
@@ -82,9 +84,7 @@ class InfusionsTab(TabPage):
         self.monitoring.add_requested.connect(lambda: self._open_vital(None))
         self.monitoring.edit_requested.connect(self._open_vital)
         self.linked.opened.connect(self._open_session)
-        for action in self._none.findChildren(EmptyState):
-            if action.action is not None:
-                action.action.clicked.connect(self._add)
+        self._plan.clicked.connect(self._add)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -270,11 +270,12 @@ class InfusionsTab(TabPage):
     def arrive(self, go: Go) -> None:
         if go.thing:
             self.select(go.thing)
+            self.focus_first()
 
     def focus_first(self) -> None:
         chosen = [button for button in self.list.buttons() if button.isChecked()]
-        target: QWidget = self.switch if self.switch.isVisible() else next(iter(chosen), self)
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        stops = [self.switch] if self.switch.isVisible() else [*chosen, self._plan]
+        next(iter(stops)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def acts(self) -> tuple[Act, ...]:
         if self.infusion is None:
@@ -299,10 +300,12 @@ class InfusionsTab(TabPage):
         self._columns.scroll_to(scroll if isinstance(scroll, int) else 0)
 
 
-def _none_yet() -> QWidget:
+def _none_yet(plan: Button) -> QWidget:
     card = Card()
     sentence = "A date and a time are enough. The rest can follow when the clinic’s record comes."
-    card.body.put(EmptyState("No infusion yet", sentence, action="Plan the first infusion", icon="infusion"))
+    card.body.put(EmptyState("No infusion yet", sentence, icon="infusion"))
+    card.body.addWidget(plan, 0, Qt.AlignmentFlag.AlignHCenter)
+    card.body.put(24)
     page = QWidget()
     page.setLayout(column(card, None, gap=0, margins=(32, 20, 32, 24)))
     return page

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.course_chart import infusion_of_effect
@@ -38,6 +40,9 @@ class OverviewTab(TabPage):
         self._connect()
 
     def _connect(self) -> None:
+        shortcut = QShortcut(QKeySequence("T"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.course.toggle_table)
         self.course.opened.connect(self._open_mark)
         self.course.give_requested.connect(self._give)
         self.course.plan_requested.connect(lambda: self._go("infusions", act="add"))
@@ -73,7 +78,8 @@ class OverviewTab(TabPage):
             QWidget.setTabOrder(first, then)
 
     def focus_first(self) -> None:
-        self.course.timeline.setFocus()
+        if self.course.measure_switch is not None:
+            self.course.measure_switch.focus_first()
 
     def acts(self) -> tuple[Act, ...]:
         return (Act("Show the course as a table or a chart", self.course.toggle_table, "T"),)

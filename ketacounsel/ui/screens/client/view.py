@@ -57,11 +57,10 @@ class ClientScreen(Screen):
 
     def arrive(self, go: Go) -> None:
         client_id = ClientId(go.client_id) or self.model.client_id
-        another = client_id != self.model.client_id
         self.model.open(client_id)
         self._stale = set(tabs.NAMES)
         self._show_header()
-        self.show_tab(go.tab or ("overview" if another else self._tab), focus=False)
+        self.show_tab(go.tab or "overview")
         self.page.focus_first()
         self.page.arrive(go)
         if go.act in ("add", "book") and go.tab in ("", "infusions", "sessions"):
