@@ -101,9 +101,9 @@ def checklist(
         return (("Risk statement", not draft.unsettled),)
     linked = session.integrates_infusion_id or session.prepares_infusion_id
     place = facts.place_words()
-    lines = [
-        (f"Linked to {place[:1].lower()}{place[1:]}" if linked else "Linked to an infusion", bool(linked))
-    ]
+    where = f"{place[:1].lower()}{place[1:]}"
+    to = f"Linked, {where}" if where.startswith("before") else f"Linked to {where}"
+    lines = [(to if linked else "Linked to an infusion", bool(linked))]
     for one in sittings.of_session(db, session.id):
         title = facts.catalogue.editions[one.measure_id, one.edition].title
         total = f", total {one.total}" if one.total is not None else ""

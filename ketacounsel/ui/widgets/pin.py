@@ -18,8 +18,9 @@ class _Digit(QLineEdit):
     typed = Signal(str)
     back = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, width: int) -> None:
         super().__init__()
+        self._width = width
         self.setAccessibleName(name)
         self.setProperty("pin", True)
         self.setEchoMode(QLineEdit.EchoMode.Password)
@@ -40,7 +41,7 @@ class _Digit(QLineEdit):
             super().keyPressEvent(event)
 
     def _rescale(self) -> None:
-        self.setFixedWidth(theme().px(48))
+        self.setFixedWidth(theme().px(self._width))
         self.setFont(theme().font("prompt", 600, figures=True))
 
 
@@ -55,10 +56,10 @@ class PinField(QWidget):
     filled = Signal(str)
     edited = Signal()
 
-    def __init__(self, name: str = "PIN", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "PIN", *, box_width: int = 48, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._boxes = [_Digit(f"{name}, digit {place + 1} of {LENGTH}") for place in range(LENGTH)]
+        self._boxes = [_Digit(f"{name}, digit {place + 1} of {LENGTH}", box_width) for place in range(LENGTH)]
         lay = row(*self._boxes, None, gap=8)
         self.setLayout(lay)
         self.setFocusProxy(self._boxes[0])

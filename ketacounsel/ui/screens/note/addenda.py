@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.notes import Addendum
 from ketacounsel.ui.screens.note.compare import CompareSheet
 from ketacounsel.ui.screens.note.signed_side import drafted_text, versions
 from ketacounsel.ui.screens.note.words import short_moment
+from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import announce
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Addenda(QObject):
         field = faces.signed_paper.addendum
         if field is not None:
             field.setFocus()
-            faces.area.ensureWidgetVisible(field)
+            QTimer.singleShot(0, field, lambda: faces.area.ensureWidgetVisible(field, 0, theme().px(64)))
 
     def main_act(self) -> None:
         """Ctrl Enter: sign the addendum, else begin one."""
@@ -85,6 +86,7 @@ class Addenda(QObject):
             return
         announce(screen, f"Addendum {one.number} signed")
         self._show_again()
+        QTimer.singleShot(0, self, lambda: self._view(one.id))
 
     def _discard(self) -> None:
         screen, one = self._screen, self._open_one()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.ui.chrome.page import Page
@@ -93,7 +93,7 @@ class Faces(Page):
         made = self.paper.rows.get(line)
         if made is not None:
             made.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.area.ensureWidgetVisible(made, 0, theme().px(24))
+            QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made, 0, theme().px(24)))
 
     def say(self, words: str) -> None:
         """One sentence over the page: saved as a file, copied, refused."""

@@ -29,6 +29,7 @@ class Line(LongText):
         self._ochre = False
         self.setProperty("plain", True)
         self.document().setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(0)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.cursorPositionChanged.connect(self._follow)
         hub().changed.connect(self._mark)
@@ -43,6 +44,18 @@ class Line(LongText):
         if ochre != self._ochre:
             self._ochre = ochre
             self._mark()
+
+    def set_paragraphs(self, text: str) -> None:
+        """Text whose blank lines become small gaps, as on paper."""
+        paragraphs = text.strip("\n").split("\n\n")
+        self.set_text("\n".join(paragraphs))
+        cursor, place = QTextCursor(self.document()), 0
+        for one in paragraphs[:-1]:
+            place += one.count("\n") + 1
+            cursor.setPosition(self.document().findBlockByNumber(place - 1).position())
+            form = cursor.blockFormat()
+            form.setBottomMargin(theme().px(8))
+            cursor.setBlockFormat(form)
 
     def put_caret(self, at: int) -> None:
         cursor = self.textCursor()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core import drafting
 from ketacounsel.core.drafting import NO_ENTRIES, Paragraph, Section
@@ -38,14 +38,18 @@ class LineRow(QWidget):
         self.edit = Line(f"{section.title}, {line.source_words or 'line'}", placeholder=hint)
         self.edit.set_text(line.text)
         self.margin = TextBlock("", "caption", "faint")
-        self.keep, self.change = Button("Keep as written", icon="check"), Button("Edit", icon="pen-line")
+        self.keep, self.change = (
+            Button("Keep as written", "soft", "check"),
+            Button("Edit", "soft", "pen-line"),
+        )
         self.keep.clicked.connect(self.keep_requested)
         self.change.clicked.connect(self._edit)
         self._acts = QWidget()
         self._acts.setLayout(row(self.keep, self.change, None, gap=8, margins=(0, 4, 0, 4)))
         self._beside: Box = row(gap=24)
         self._beside.addWidget(self.edit, 1)
-        self._beside.addWidget(self.margin, 0, Qt.AlignmentFlag.AlignTop)
+        self._margin: Box = column(self.margin, gap=0, margins=(0, 6, 0, 0))
+        self._beside.addLayout(self._margin)
         self._beside.addStretch(0)
         self.setLayout(column(self._beside, self._acts, gap=2))
         self.fit(narrow=False)
@@ -56,8 +60,8 @@ class LineRow(QWidget):
         ochre = line.needs_judgement and not line.settled
         self.edit.set_ochre(ochre)
         self.margin.setText(margin_words(line))
-        self.margin.set_role("caption", 600 if ochre else None)
         self.margin.set_tone("warning" if ochre or line.outdated else "faint")
+        self.margin.set_role("caption", 600 if ochre else 400)
         self._acts.setVisible(ochre)
 
     def fit(self, *, narrow: bool) -> None:
@@ -68,7 +72,7 @@ class LineRow(QWidget):
         self.edit.setMaximumWidth(px(TEXT_WIDTH))
         self.margin.setMinimumWidth(0 if narrow else px(MARGIN_WIDTH))
         self.margin.setMaximumWidth(px(TEXT_WIDTH) if narrow else px(MARGIN_WIDTH))
-        self.margin.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._margin.setContentsMargins(0, 0 if narrow else px(6), 0, 0)
 
     def _edit(self) -> None:
         self.edit.setFocus()

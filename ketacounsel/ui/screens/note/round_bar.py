@@ -22,21 +22,21 @@ class RoundBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = Text("", "body", "muted")
+        self.count = Text("", "body", "muted")
         self._said = Text("", "body", "accent")
-        self.previous = Button("Previous", icon="chevron-left")
-        self.next = Button("Next", trailing_icon="chevron-right")
+        self.previous = Button("Previous", "soft", icon="chevron-left")
+        self.next = Button("Next", "soft", trailing_icon="chevron-right")
         self.previous.clicked.connect(lambda: self.step_requested.emit(-1))
         self.next.clicked.connect(lambda: self.step_requested.emit(1))
         title = Text("Notes to sign", "body", weight=500)
-        self.setLayout(row(title, self._count, self._said, None, self.previous, self.next, gap=12))
+        self.setLayout(row(title, self.count, self._said, None, self.previous, self.next, gap=12))
         self.hide()
 
     def show_round(self, around: Round | None, said: str = "") -> None:
         """Which note of how many; hidden outside a round."""
         self.setVisible(around is not None and len(around.notes) > 1)
         if around is not None:
-            self._count.setText(around.words)
+            self.count.setText(around.words)
             self._said.setText(said)
             self.previous.setEnabled(around.can_step(-1))
             self.next.setEnabled(around.can_step(1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ketacounsel.ui.screens.note.signing import Proof
 from ketacounsel.ui.widgets.accessible import announce
@@ -41,20 +41,21 @@ class SignCard(Card):
         self._bar, self._missing, self._by_passphrase, self._busy = "", False, False, False
         self._who = TextBlock("", "body", weight=600)
         self._label = Text("Signing PIN", "small", weight=600)
-        self.pin, self.passphrase = PinField("Signing PIN"), PassField("Passphrase")
+        self.pin, self.passphrase = PinField("Signing PIN", box_width=40), PassField("Passphrase")
         self.other = Button(USE_PASSPHRASE, "link")
         self.reason = LongText(REASON, min_height=68)
         self._reason_part = holder(column(Text(REASON, "small", weight=600), self.reason, gap=6))
         self._act = "Sign addendum" if addendum else "Sign and lock"
         self.sign = Button(self._act, "primary", "signature", large=True)
-        self._sentence = TextBlock("", "caption", "muted")
+        self.sign.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.sentence = TextBlock("", "caption", "muted")
         self.print_draft, self.later = Button("Print draft", "link"), Button("Sign later", "link")
         self._ways: QWidget = holder(row(self.print_draft, None, self.later))
         self._ways.setVisible(not addendum)
         self.body.put(
             self._who, 4, TextBlock(FIXED_ADDENDUM if addendum else FIXED, "small", "muted"), 14,
             self._reason_part, self._label, 6, self.pin, self.passphrase, self.other, 12, self.sign, 8,
-            self._sentence, 4, self._ways,
+            self.sentence, 4, self._ways,
         )  # fmt: skip
         self._connect()
 
@@ -161,6 +162,6 @@ class SignCard(Card):
             self._say("", "muted")
 
     def _say(self, words: str, tone: str) -> None:
-        self._sentence.setText(words)
-        self._sentence.set_tone(tone)
-        self._sentence.setVisible(bool(words))
+        self.sentence.setText(words)
+        self.sentence.set_tone(tone)
+        self.sentence.setVisible(bool(words))

@@ -128,5 +128,5 @@ def _reading(name: str, text: str) -> Line:
     line = Line(name)
     line.set_read_only()
     line.setMaximumWidth(theme().px(720))
-    line.set_text(text)
+    line.set_paragraphs(text)
     return line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ketacounsel.core.drafting import plain_text
 from ketacounsel.ui.screens.note.viewmodel import Note
@@ -83,6 +83,7 @@ class HistoryCard(Card):
             if place < last:
                 words = "word" if edit.words == 1 else "words"
                 at = f"{at} · {edit.words} {words}" if edit.words else at
+            if place < last and view.edits[place + 1].body != edit.body:
                 act_or_none = self._act("Compare", f"Compare before and after: {edit.what}")
                 act_or_none.clicked.connect(lambda _=False, p=place: self.compare_requested.emit(p))
             icon = "pen-line" if place < last else "notebook-pen"
@@ -109,11 +110,13 @@ class SignedActs(Card):
         super().__init__(dense=True)
         self.setAccessibleName("What you can do with this note")
         self.addendum = Button("Add addendum", "primary", "file-plus")
-        self.print_note = Button("Print", icon="printer")
-        self.copy = Button("Copy text", icon="copy")
+        self.print_note = Button("Print", "soft", "printer")
+        self.copy = Button("Copy text", "soft", "copy")
         self.addendum.clicked.connect(self.addendum_requested)
         self.print_note.clicked.connect(self.print_requested)
         self.copy.clicked.connect(self.copy_requested)
+        for act in (self.addendum, self.print_note, self.copy):
+            act.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         two: Box = row(gap=8)
         two.addWidget(self.print_note, 1)
         two.addWidget(self.copy, 1)
