@@ -150,6 +150,28 @@ class ReportService:
                 db.delete(draft)
         return self._records.saved(Topic.REPORTS, id=report_id)
 
+    def file_again(self, report_id: ReportId, how: str) -> Saved:
+        """A sent copy left once more, as it was. Raises BadInput when no release covers it today."""
+        if how not in HOW:
+            raise BadInput("how", "This is not one of the choices.")
+        if not self.covered(report_id):
+            raise BadInput("reason", "No release covers this copy today.")
+        again, now = ReportId(new_id()), self._records.now()
+        with self._records.write("File report", "report", again) as db:
+            sent = db.get_one(models.FiledReport, report_id)
+            kept = {c.name: getattr(sent, c.name) for c in models.FiledReport.__table__.columns}
+            db.add(models.FiledReport(**(kept | {"id": again, "how": how, "made_at": now, "reason": ""})))
+        return self._records.saved(Topic.REPORTS, id=again)
+
+    def covered(self, report_id: ReportId) -> bool:
+        """Whether a release holds today for whom that copy was sent to."""
+        with self._records.read() as db:
+            client_id = ClientId(db.get_one(models.FiledReport, report_id).client_id)
+            addressee = queries.filed(db, report_id).head.addressee
+        facts = self._facts(client_id, self._records.now())
+        to = next((one.id for one in facts.prescribers if addressee_words(one) == addressee), None)
+        return report_offer.release_status(facts, to).holds
+
     def filed(self, client_id: ClientId) -> tuple[ReportHead, ...]:
         """What was sent, the newest first."""
         with self._records.read() as db:

@@ -105,7 +105,7 @@ class LeavingCard(Card):
 
     def ask_reason(self) -> None:
         """It can't leave like this: say so at the field."""
-        self.reason_field.set_error(NO_REASON)
+        self.reason_field.set_question(NO_REASON)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_filed(self, words: str) -> None:

@@ -49,9 +49,11 @@ class Preview(QFrame):
         self.save = Button("Save PDF…", "secondary", "download")
         self.print = Button("Print…", "primary", "printer", key_hint="Ctrl P")
         self._connect()
-        self._turning = row(self.back, self.number, self.on, 8, self.paper, self.fit, gap=8)
+        self._turning = row(self.back, self.number, self.on, 8, self.paper, self.fit, None, gap=8)
         self._leaving = row(self.save, self.print, gap=8)
-        self._bar = row(self._turning, None, self._leaving, gap=8, margins=(16, 9, 16, 9))
+        self._bar = row(gap=8, margins=(16, 9, 16, 9))
+        self._bar.addLayout(self._turning, 1)
+        self._bar.addLayout(self._leaving)
         whole = column(self._bar, rule(), gap=0, margins=(1, 1, 1, 8))
         whole.addWidget(self.pages, 1)
         self.setLayout(whole)
@@ -95,5 +97,12 @@ class Preview(QFrame):
         super().resizeEvent(event)
         narrow = self.width() / theme().scale < ONE_BAR
         direction = self._bar.Direction.TopToBottom if narrow else self._bar.Direction.LeftToRight
-        if self._bar.direction() != direction:
-            self._bar.setDirection(direction)
+        if self._bar.direction() == direction:
+            return
+        self._bar.setDirection(direction)
+        if narrow:
+            self._leaving.insertWidget(0, self.fit)
+            self._leaving.insertStretch(1, 1)
+        else:
+            self._leaving.takeAt(1)
+            self._turning.insertWidget(self._turning.count() - 1, self.fit)

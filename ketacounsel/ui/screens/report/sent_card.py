@@ -13,6 +13,9 @@ from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.layout import column, row
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
+UNCOVERED = (
+    "No release covers this copy today, so it stays here. Record one in a new report, or give a reason there."
+)
 HOW = {"printed": "Printed", "saved": "Saved as PDF"}
 
 
@@ -38,10 +41,17 @@ class SentCard(Card):
             self.body.put(line)
         again = Button("New progress report", "secondary", "file-plus")
         again.clicked.connect(lambda _=False: self.again_requested.emit())
-        self.body.put(row(again, None))
+        self._uncovered = TextBlock(UNCOVERED, "small", "warning")
+        self._uncovered.hide()
+        self.body.put(self._uncovered, row(again, None))
+
+    def say_uncovered(self) -> None:
+        """It can't leave once more like this."""
+        self._uncovered.show()
 
     def show_copy(self, copy: FiledCopy) -> None:
         """The facts of this one."""
+        self._uncovered.hide()
         head = copy.head
         self._facts["For"].setText(head.addressee or "The prescriber")
         when = day_and_time(head.made_at, self._zone)

@@ -248,6 +248,9 @@ class ReportScreen(Screen):
 
     def _may_leave(self) -> bool:
         """Pages there, and a release or a reason."""
+        if self.model.needs_reason and self.model.sent is not None:
+            self.sent.say_uncovered()
+            return False
         if self.model.needs_reason:
             self._area.ensureWidgetVisible(self.leaving)
             self._aside.ensureWidgetVisible(self.leaving.reason_field)

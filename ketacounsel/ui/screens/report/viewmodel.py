@@ -154,6 +154,8 @@ class ReportModel(QObject):
     @property
     def needs_reason(self) -> bool:
         """Nothing covers this report, and nobody has said why it leaves all the same."""
+        if self.sent is not None:
+            return not self.desk.reports.covered(ReportId(self.sent.head.id))
         return self.choices is not None and not self.choices.release.holds and not self.reason.strip()
 
     @property
@@ -194,10 +196,14 @@ class ReportModel(QObject):
 
     def keep(self, pdf: bytes, how: str) -> None:
         """File the copy that left, under the client."""
-        if self.choices is None:
-            return
+        reports = self.desk.reports
         try:
-            saved = self.desk.reports.file(self.client_id, self.choices, pdf, how, self.reason)
+            if self.sent is not None:
+                saved = reports.file_again(ReportId(self.sent.head.id), how)
+            elif self.choices is not None:
+                saved = reports.file(self.client_id, self.choices, pdf, how, self.reason)
+            else:
+                return
         except KetaCounselError as refusal:
             self.failed.emit(refusal.sentence)
             return
