@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.changes import Saved, Topic
+from ketacounsel.core.dose import Dose
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.ids import ClientId, InfusionId
 from ketacounsel.core.infusions import ROUTES, Infusion, InfusionDetails
 from ketacounsel.core.place import day_words, point_of
 from ketacounsel.ui.desk import Desk
-from ketacounsel.ui.parts.booking import open_booking
+from ketacounsel.ui.parts.booking import NOT_A_DAY, NOT_A_TIME, open_booking
+from ketacounsel.ui.parts.dose_fields import DoseFields
 from ketacounsel.ui.when import day_and_time, local, moment
+from ketacounsel.ui.widgets.accessible import announce
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.choice import Segmented
 from ketacounsel.ui.widgets.date_field import DateField, TimeField
@@ -35,6 +39,7 @@ ROUTE_WORDS = {
     "oral": "By mouth",
 }
 ROUTE_CHOICES = ("", *ROUTES)
+NO_DAY, NO_TIME = "An infusion needs its date.", "An infusion needs its start time."
 
 
 class AddInfusionSheet(Sheet):
@@ -46,39 +51,51 @@ class AddInfusionSheet(Sheet):
         self.added: Callable[[InfusionId], None] = lambda _: None
         self._day = DateField("Date", today=local(desk.clock(), desk.zone).date)
         self._time = TimeField("Start")
-        self._when = Field("Date", self._day)
+        self._day_field, self._time_field = Field("Date", self._day), Field("Start", self._time)
         self._state = Segmented(["Planned", "Given"], "State")
+        self._state_field = Field("State", self._state)
+        self._state_chosen = False
         self._route = ComboField("Route", [ROUTE_WORDS[route] for route in ROUTE_CHOICES])
-        self._length = NumberField("Length", "min", low=1, high=600, decimals=0)
-        self._dose = NumberField("Dose", "mg/kg", low=0, high=20)
+        self._length = NumberField("Length", "min", low=1, high=1440, decimals=0)
+        self._length_field = Field("Length", self._length)
+        self._known = desk.infusions.list(client_id)
+        self.dose = DoseFields(_last_dose(self._known))
         self._lay_out_form()
+        self._connect()
         self._fill()
 
     def _lay_out_form(self) -> None:
         enough = "Date and time are enough. The rest can follow when the clinic's record comes."
-        hint = TextBlock(enough, "small", "muted")
-        form = column(
-            hint,
-            row(self._when, Field("Start", self._time), gap=12),
-            Field("State", self._state),
-            row(
-                Field("Route", self._route), Field("Length", self._length), Field("Dose", self._dose), gap=12
-            ),
-            gap=14,
+        when, how = row(gap=12), row(gap=12)
+        when.addWidget(self._day_field, 1)
+        when.addWidget(self._time_field, 1)
+        how.addWidget(Field("Route", self._route), 2)
+        how.addWidget(self._length_field, 1)
+        self._form = holder(
+            column(TextBlock(enough, "small", "muted"), when, self._state_field, how, self.dose, gap=14)
         )
-        self._form = holder(form)
         self.body.put(self._form)
         self._go = Button("Add infusion", "primary")
         self._cancel = Button("Cancel", "soft")
+        self.foot.put(None, self._cancel, self._go)
+
+    def _connect(self) -> None:
         self._go.clicked.connect(self._save)
         self._cancel.clicked.connect(self.dismiss)
-        self._day.value_changed.connect(lambda _: self._guess_state())
-        self._time.returnPressed.connect(self._save)
-        self.foot.put(None, self._cancel, self._go)
+        self._day.value_changed.connect(lambda _: self._on_when(self._day_field))
+        self._time.value_changed.connect(lambda _: self._on_when(self._time_field))
+        self._day.not_a_date.connect(lambda: self._day_field.set_error(NOT_A_DAY))
+        self._time.not_a_time.connect(lambda: self._time_field.set_error(NOT_A_TIME))
+        self._length.not_a_number.connect(lambda: self._length_field.set_error("Type whole minutes."))
+        self._length.value_changed.connect(lambda _: self._length_field.clear_message())
+        self._state.chosen.connect(self._on_state)
+        self._route.chosen.connect(lambda at: self.dose.set_route(ROUTE_CHOICES[at]))
+        for entry in (self._time, self._length, *self.dose.numbers.values()):
+            entry.returnPressed.connect(self._save)
 
     def _fill(self) -> None:
         """A week after the last one, at the same time, by the same route: what is usual is filled in."""
-        known = self._desk.infusions.list(self._client_id)
+        known = self._known
         today = local(self._desk.clock(), self._desk.zone)
         self._day.set_value(today.date())
         if known:
@@ -87,32 +104,61 @@ class AddInfusionSheet(Sheet):
             self._day.set_value(began.date() + timedelta(days=7))
             self._time.set_value(began.time().replace(second=0, microsecond=0))
             self._route.select(ROUTE_CHOICES.index(last.route) if last.route in ROUTE_CHOICES else 0)
+            self.dose.set_route(last.route)
         self._guess_state()
 
+    def _on_when(self, field: Field) -> None:
+        field.clear_message()
+        self._state_field.clear_message()
+        self._guess_state()
+
+    def _on_state(self, _: int) -> None:
+        self._state_chosen = True
+        self._state_field.clear_message()
+
+    def _starts_at(self) -> datetime | None:
+        day, clock = self._day.value(), self._time.value()
+        return None if day is None or clock is None else moment(day, clock, self._desk.zone)
+
     def _guess_state(self) -> None:
-        day = self._day.value()
-        today = local(self._desk.clock(), self._desk.zone).date()
-        self._state.select(1 if day is not None and day < today else 0)
+        """What lies behind was given, unless the counselor said otherwise."""
+        starts_at = self._starts_at()
+        if starts_at is not None and not self._state_chosen:
+            self._state.select(1 if starts_at < self._desk.clock() else 0)
+
+    def _ask_when(self) -> None:
+        """Beside the field that is missing, with the keyboard in it."""
+        for entry, field, words in (
+            (self._time, self._time_field, NO_TIME if not self._time.text() else NOT_A_TIME),
+            (self._day, self._day_field, NO_DAY if not self._day.text() else NOT_A_DAY),
+        ):
+            if entry.value() is None:
+                field.set_error(words)
+                entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
-        day, clock = self._day.value(), self._time.value()
-        if day is None or clock is None:
-            self._when.set_error("An infusion needs its date and its start time. Nothing was added yet.")
+        starts_at, zone = self._starts_at(), self._desk.zone
+        if starts_at is None:
+            self._ask_when()
             return
-        zone = self._desk.zone
-        length, dose = self._length.value(), self._dose.value()
+        if self._state.index() == 1 and starts_at > self._desk.clock():
+            self._state_field.set_error("This time is still to come, so it can only be planned.")
+            return
+        length, told = self._length.value(), self.dose.dose()
         details = InfusionDetails(
-            starts_at=moment(day, clock, zone),
+            starts_at=starts_at,
             zone=zone,
             state="waiting" if self._state.index() == 1 else "planned",
             duration_min=None if length is None else int(length),
             route=ROUTE_CHOICES[max(0, self._route.currentIndex())],
-            dose_mg_per_kg=None if dose is None else float(dose),
+            dose_mg=told.dose_mg,
+            dose_mg_per_kg=told.mg_per_kg,
+            weight_kg=told.weight_kg,
         )
         try:
             infusion_id = self._desk.infusions.add(self._client_id, details)
         except KetaCounselError as refusal:
-            self._when.set_error(refusal.sentence)
+            self._day_field.set_error(refusal.sentence)
             return
         self._desk.changes.announce(Saved(self._desk.clock(), ADDED, id=infusion_id))
         self.added(infusion_id)
@@ -128,7 +174,8 @@ class AddInfusionSheet(Sheet):
         day = day_words(point.day(at))
         self._form.hide()
         words = f"{day_and_time(at, self._desk.zone)} is free and on {day}."
-        self.title.setText(f"Infusion {infusion.number} is recorded")
+        done = "planned" if infusion.details.state == "planned" else "recorded"
+        self.title.setText(f"Infusion {infusion.number} is {done}")
         question = TextBlock("Book the integration session?", "row", "text", 600)
         self.body.put(question, TextBlock(words, "body", "muted"))
         self._cancel.set_text("Not now")
@@ -138,11 +185,15 @@ class AddInfusionSheet(Sheet):
         self._go.clicked.disconnect()
         self._go.clicked.connect(lambda: self._book(at))
         other.clicked.connect(lambda: self._book_other(at))
-        self.place_panel()
-        self._go.setFocus()
+        announce(self, f"{self.title.text()}. Book the integration session? {words}")
+        self._go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _book(self, at: datetime) -> None:
-        session_id = self._desk.sessions.book(self._client_id, at, zone=self._desk.zone)
+        try:
+            session_id = self._desk.sessions.book(self._client_id, at, zone=self._desk.zone)
+        except KetaCounselError as refusal:
+            self.body.put(TextBlock(refusal.sentence, "small", "danger"))
+            return
         self._desk.changes.announce(Saved(self._desk.clock(), frozenset({Topic.SESSIONS}), id=session_id))
         self.dismiss()
 
@@ -151,6 +202,15 @@ class AddInfusionSheet(Sheet):
         self.dismiss()
         if host is not None:
             open_booking(self._desk, self._client_id, host, at=at)
+
+
+def _last_dose(known: Sequence[Infusion]) -> Dose | None:
+    """The newest dose on record, for what is usual with this client."""
+    for infusion in reversed(known):
+        told = infusion.details
+        if told.dose_mg is not None or told.dose_mg_per_kg is not None:
+            return Dose(told.dose_mg, told.dose_mg_per_kg, told.weight_kg)
+    return None
 
 
 def open_add_infusion(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.changes import Saved, Topic
-from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.errors import BadInput, KetaCounselError
 from ketacounsel.core.ids import ClientId, SessionId
 from ketacounsel.core.sessions import SessionHead
 from ketacounsel.ui.desk import Desk
@@ -23,6 +24,8 @@ from ketacounsel.ui.widgets.text import TextBlock
 
 LENGTHS_MIN = (30, 50, 60, 90)
 USUAL_MIN = 50
+NO_DAY, NO_TIME = "A session needs a day.", "A session needs a start time."
+NOT_A_DAY, NOT_A_TIME = "Type the day like 22 Oct, or Thu.", "Type the time like 14:30."
 BOOKED = frozenset({Topic.SESSIONS})
 
 
@@ -40,7 +43,9 @@ class BookingSheet(Sheet):
         self._time = TimeField("Start")
         self._length = Segmented([f"{minutes} min" for minutes in LENGTHS_MIN], "Length")
         self._why = TextBlock("", "small", "muted")
-        self._error = Field("Length", self._length)
+        self._day_field = Field("Day", self._day)
+        self._time_field = Field("Start", self._time)
+        self._length_field = Field("Length", self._length)
         self._lay_out_form()
         self._fill(booked.planned_at if booked and booked.planned_at else at, booked)
 
@@ -51,12 +56,15 @@ class BookingSheet(Sheet):
         go.clicked.connect(self._save)
         cancel.clicked.connect(self.dismiss)
         self._time.returnPressed.connect(self._save)
+        self._day.not_a_date.connect(lambda: self._day_field.set_error(NOT_A_DAY))
+        self._time.not_a_time.connect(lambda: self._time_field.set_error(NOT_A_TIME))
         self._day.value_changed.connect(lambda _: self._explain())
         self._time.value_changed.connect(lambda _: self._explain())
         self.body.put(TextBlock(f"With {name}", "body", "muted"))
-        self.body.put(
-            row(Field("Day", self._day), Field("Start", self._time), gap=12), self._error, self._why
-        )
+        when = row(gap=12)
+        when.addWidget(self._day_field, 1)
+        when.addWidget(self._time_field, 1)
+        self.body.put(when, self._length_field, self._why)
         self.foot.put(None, cancel, go)
 
     def _fill(self, at: datetime | None, booked: SessionHead | None) -> None:
@@ -75,6 +83,8 @@ class BookingSheet(Sheet):
 
     def _explain(self) -> None:
         """Which session it will be, as proposed for that time."""
+        for field in (self._day_field, self._time_field, self._length_field):
+            field.clear_message()
         start = self._start()
         if start is None:
             self._why.setText("")
@@ -85,18 +95,29 @@ class BookingSheet(Sheet):
     def _save(self) -> None:
         start = self._start()
         if start is None:
-            self._error.set_error("A session needs a day and a start time. Nothing was booked yet.")
+            self._ask_when()
             return
         minutes = LENGTHS_MIN[max(0, self._length.index())]
         try:
             session_id = self._write(start, minutes)
         except KetaCounselError as refusal:
-            self._error.set_error(refusal.sentence)
+            by_length = isinstance(refusal, BadInput) and refusal.field == "length_min"
+            (self._length_field if by_length else self._day_field).set_error(refusal.sentence)
             return
         self._desk.changes.announce(Saved(self._desk.clock(), BOOKED, id=session_id))
         saved = self.saved
         self.dismiss()
         saved(session_id)
+
+    def _ask_when(self) -> None:
+        """Beside the field that is missing, with the keyboard in it."""
+        for entry, field, words in (
+            (self._time, self._time_field, NO_TIME if not self._time.text() else NOT_A_TIME),
+            (self._day, self._day_field, NO_DAY if not self._day.text() else NOT_A_DAY),
+        ):
+            if entry.value() is None:
+                field.set_error(words)
+                entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self, start: datetime, minutes: int) -> SessionId:
         if self._booked is not None:

@@ -14,6 +14,8 @@ from ketacounsel.ui.widgets.layout import Box, column, row, scrolled
 from ketacounsel.ui.widgets.paint import box, painter_on
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
+EDGES = 2
+
 
 def draw_shadow(painter: QPainter, rect: QRectF, radius: float) -> None:
     """A soft shadow below a floating panel, in a few strokes."""
@@ -57,9 +59,10 @@ class Overlay(QWidget):
         content = QWidget()
         content.setLayout(column(self.body, None, gap=0, margins=(24, 4, 24, 8)))
         self._content, self._area = content, scrolled(content)
-        head = row(self.title, None, self.close_button, margins=(24, 14, 12, 4))
-        end = column(self.foot, margins=(24, 8, 24, 20))
-        self.panel.setLayout(column(head, self._area, end, gap=0))
+        self._head = row(self.title, None, self.close_button, margins=(24, 14, 12, 4))
+        self._end = column(self.foot, margins=(24, 8, 24, 20))
+        self.panel.setLayout(column(self._head, self._area, self._end, gap=0))
+        content.installEventFilter(self)
 
     def open_over(self, widget: QWidget) -> None:
         """Show over the window of `widget` and take the keyboard."""
@@ -98,11 +101,16 @@ class Overlay(QWidget):
         px = theme().px
         width = min(px(self._width), self.width() - px(32))
         self.panel.setFixedWidth(width)
-        content = max(self._content.heightForWidth(width), self._content.sizeHint().height())
-        height = min(content + px(150), self.height() - px(32))
+        content = max(self._content.heightForWidth(width - EDGES), self._content.minimumSizeHint().height())
+        around = self._head.sizeHint().height() + self._end.sizeHint().height()
+        height = min(content + around + px(8), self.height() - px(32))
         self.panel.setGeometry(
             QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height)
         )
+
+    def show_inside(self, widget: QWidget) -> None:
+        """Scroll so that a part of the form can be seen."""
+        self._area.ensureWidgetVisible(widget)
 
     def _stops(self) -> list[QWidget]:
         """What Tab visits, in order."""
@@ -135,7 +143,10 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         host = self.parentWidget()
-        if event.type() == QEvent.Type.Resize and host is not None:
+        if watched is self._content:
+            if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+                self.place_panel()
+        elif event.type() == QEvent.Type.Resize and host is not None:
             self.setGeometry(host.rect())
             self.place_panel()
         return False

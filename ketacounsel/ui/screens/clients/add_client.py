@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.changes import Saved, Topic
@@ -14,6 +15,7 @@ from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.when import local
+from ketacounsel.ui.widgets.accessible import announce
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.date_field import DateField
@@ -39,10 +41,11 @@ class AddClientSheet(Sheet):
         self._name = TextField("Legal name")
         self._name.set_text(name)
         self._born = DateField("Birth date", today=local(desk.clock(), desk.zone).date)
+        self._born.setPlaceholderText("4 Mar 1985")
         self._file_no = TextField("File number")
         self._file_no.set_text(desk.clients.next_file_no())
         self._name_field = Field("Legal name", self._name)
-        self._born_field = Field("Birth date", self._born, "day month year")
+        self._born_field = Field("Birth date", self._born, "may follow later")
         self._file_field = Field("File number", self._file_no, "made for you; change it if you keep your own")
         self._twin = Card(dense=True, edge="warning")
         self._twin.hide()
@@ -77,7 +80,13 @@ class AddClientSheet(Sheet):
         another.clicked.connect(self._agree)
         self._twin.body.put(row(open_it, another, None))
         self._twin.show()
-        self.place_panel()
+        announce(self, f"There is already a {twin.name}{born}.")
+
+    def _show_question(self) -> None:
+        """The keyboard on the answer that writes nothing, scrolled into sight."""
+        for button in self._twin.findChildren(Button)[:1]:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_inside(self._twin)
 
     def _open(self, client_id: ClientId) -> None:
         self.dismiss()
@@ -96,7 +105,8 @@ class AddClientSheet(Sheet):
         self._name_field.clear_message()
         if not self._agreed:
             self._look_for_twins()
-            if self._twin.isVisible():
+            if not self._twin.isHidden():
+                QTimer.singleShot(0, self, self._show_question)
                 return
         details = ClientDetails(
             legal_name=self._name.text().strip(), birth_on=self._born.value(), file_no=self._file_no.text()

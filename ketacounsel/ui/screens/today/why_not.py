@@ -24,7 +24,7 @@ class WhyNotSheet(Sheet):
     """Keeps the reason with the infusion."""
 
     def __init__(self, desk: Desk, row: WindowRow, screen: Screen) -> None:
-        super().__init__("No session within the recommended time")
+        super().__init__("No session within the recommended time", width=560)
         self._desk, self._row = desk, row
         until = day_and_time(row.until, desk.zone)
         self.body.put(
