@@ -97,13 +97,14 @@ class GoalCard(Card):
         self.progress.set_text(goal.progress)
         self.words.text_edited.connect(lambda: self.worded.emit(goal.id, "words", self.words.text()))
         self.progress.text_edited.connect(lambda: self.worded.emit(goal.id, "progress", self.progress.text()))
-        head = row(Text(since, "small", "muted"), None, end, gap=8)
-        self.body.put(head, 4, self.words, 10, Field("Where it stands", self.progress), 10)
+        self._head.insertWidget(0, Text(since, "small", "muted"))
+        self.add_head(end)
+        self.body.put(self.words, 10, Field("Where it stands", self.progress), 10)
 
     def _lay_out_steps(self, *, open_goal: bool) -> None:
-        for line in self.rows:
-            line.reviewed.connect(self.reviewed)
-            self.add_row(line)
+        for step in self.rows:
+            step.reviewed.connect(self.reviewed)
+            self.add_row(step)
         if not open_goal or not self.goal_id:
             return
         add = Button("Add", "soft", "plus")

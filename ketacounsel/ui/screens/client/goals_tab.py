@@ -40,7 +40,7 @@ class GoalsTab(TabPage):
         self.new_goal.returnPressed.connect(self._add_goal)
         line = row(gap=8)
         line.addWidget(self._field, 1)
-        line.put(column(24, self.add, None, gap=0))
+        line.put(column(22, self.add, None, gap=0))
         top = Card(dense=True)
         top.body.put(line)
         self._list = column(gap=16)
