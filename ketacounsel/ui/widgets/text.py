@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ketacounsel.ui.theme import theme
@@ -38,6 +38,7 @@ class Text(QLabel):
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+            self._dress()
 
     def set_role(self, role: str, weight: int | None = None) -> None:
         self._role, self._weight = role, weight
@@ -47,6 +48,10 @@ class Text(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dress()
 
     def _dress(self) -> None:
         font = theme().font(self._role, self._weight, figures=has_figures(self.text()))

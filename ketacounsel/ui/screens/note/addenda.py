@@ -64,7 +64,7 @@ class Addenda(QObject):
         elif card.sign.isEnabled():
             card.press()
         else:
-            card.take_keyboard()
+            self._screen.faces.focus_sign(card)
 
     def _edited(self) -> None:
         screen, one = self._screen, self._open_one()

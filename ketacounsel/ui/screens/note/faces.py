@@ -95,6 +95,11 @@ class Faces(Page):
             made.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made, 0, theme().px(24)))
 
+    def focus_sign(self, card: SignCard) -> None:
+        """The keyboard in what is left to do for signing, in view."""
+        card.take_keyboard()
+        QTimer.singleShot(0, card, lambda: self.area.ensureWidgetVisible(card, 0, theme().px(16)))
+
     def say(self, words: str) -> None:
         """One sentence over the page: saved as a file, copied, refused."""
         self.notice.setText(words)

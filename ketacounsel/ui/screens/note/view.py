@@ -104,7 +104,7 @@ class NoteScreen(Screen):
         elif note.first_unsettled:
             self.faces.focus_line(note.first_unsettled)
         else:
-            self.faces.sign.take_keyboard()
+            self.faces.focus_sign(self.faces.sign)
 
     def _let_go(self) -> None:
         note, self.note = self.note, None
@@ -272,7 +272,7 @@ class NoteScreen(Screen):
         elif faces.sign.sign.isEnabled():
             faces.sign.press()
         else:
-            faces.sign.take_keyboard()
+            faces.focus_sign(faces.sign)
 
     def undo(self) -> None:
         if self.note is not None and not self.note.signed:
