@@ -188,5 +188,5 @@ def _span(
     marks = [*given, *own] or [today]
     end = max(marks) + ROOM_AFTER
     if after == date.max and work.client.details.status != "discharged":
-        marks, end = [*marks, max(today, before)], max(end, today + ROOM_AFTER)
+        marks, end = [*marks, today], max(end, today + ROOM_AFTER)
     return min(marks), max(end, min(marks) + timedelta(days=LEAST_DAYS))

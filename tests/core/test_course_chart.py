@@ -151,3 +151,10 @@ def test_an_effect_leads_to_its_infusion() -> None:
     work = workspace(infusions=(infusion(1, day(1)), infusion(2, day(8))))
     assert infusion_of_effect(work, "e2") == "ic12"
     assert infusion_of_effect(work, "unknown") == ""
+
+
+def test_a_course_that_is_only_planned_is_shown_from_today_on() -> None:
+    courses = (Course(CourseId("c1"), MAREN, 1), Course(CourseId("c2"), MAREN, 2))
+    planned = (infusion(1, day(1)), infusion(2, day(40), "planned"), infusion(1, day(80), "planned", "c2"))
+    chart = course_chart(workspace(courses=courses, infusions=planned), measure(), NOW)
+    assert chart.from_on == date(2026, 10, 15)
