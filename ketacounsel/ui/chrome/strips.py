@@ -54,7 +54,7 @@ class SessionStrip(_Strip):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "timer", "accent", 52, parent)
         self._words = ElidedText("", "body", "text", 500)
-        self.back = Button("Return to the session", "primary")
+        self.back = Button("Return to the session", "secondary")
         self.back.clicked.connect(self.return_requested)
         line = row(self._icon, gap=12, margins=(32, 6, 32, 6))
         line.addWidget(self._words, 1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ketacounsel.core.pressing import joined
 from ketacounsel.core.today import Today
 from ketacounsel.ui.screens.today.words import follow_up_words, note_age, note_when
 from ketacounsel.ui.widgets.button import Button
@@ -65,7 +67,9 @@ class ReminderLine(QWidget):
         check.setAccessibleName("Check the recovery key")
         check.clicked.connect(on_check)
         line = row(IconLabel("key-round", "text_muted", 18), gap=10, margins=(20, 0, 10, 0))
-        line.addWidget(TextBlock("The recovery key was not checked yet.", "small", "muted"), 1)
+        words = TextBlock("The recovery key was not checked yet.", "small", "muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(words, 1)
         line.put(check)
         self.setLayout(line)
 
@@ -86,8 +90,7 @@ def note_rows(today: Today) -> list[RowView]:
 def due_rows(today: Today) -> list[RowView]:
     """One row a client."""
     return [
-        RowView(row.client_id, row.client_name, f"{' and '.join(row.titles)} · {row.because}")
-        for row in today.due
+        RowView(row.client_id, row.client_name, f"{joined(row.titles)} · {row.because}") for row in today.due
     ]
 
 

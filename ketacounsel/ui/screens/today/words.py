@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from ketacounsel.core.notes import NoteHead
 from ketacounsel.core.place import hours_words
+from ketacounsel.core.pressing import joined
 from ketacounsel.core.safety import FollowUp
 from ketacounsel.core.today import SessionRow, Today, WindowRow
 from ketacounsel.ui.when import (
@@ -20,6 +21,7 @@ from ketacounsel.ui.when import (
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 LATE_NOTE_DAYS = 2
+NAMED_IN_CHIP = 2
 START_WITHIN = timedelta(minutes=60)
 
 
@@ -114,7 +116,8 @@ def session_chip(row: SessionRow, now: datetime) -> tuple[str, str, str] | None:
         if head.note_state == "signed":
             return ("Note signed", "neutral", "sign")
         return ("Note not signed" if head.note_id else "Note not drafted", "warning", "pen-line")
-    due = f"{' and '.join(row.due)} due" if row.due else ""
+    named = joined(row.due) if len(row.due) <= NAMED_IN_CHIP else f"{len(row.due)} measures"
+    due = f"{named} due" if row.due else ""
     if head.planned_at is not None and timedelta(0) <= head.planned_at - now <= START_WITHIN:
         minutes = max(0, round((head.planned_at - now).total_seconds() / 60))
         return (
