@@ -12,7 +12,7 @@ from ketacounsel.core.people import Release
 from ketacounsel.ui.when import day_of_month
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import Card
-from ketacounsel.ui.widgets.chip import StatusChip
+from ketacounsel.ui.widgets.chip import Chip
 from ketacounsel.ui.widgets.layout import column, holder, row
 from ketacounsel.ui.widgets.text import TextBlock
 
@@ -43,11 +43,8 @@ class ReleaseCard(Card):
             )
 
     def _line(self, one: Release, today: date) -> QWidget:
-        chip = StatusChip()
         holds = one.holds_on(today)
-        chip.set_state(
-            "Holds" if holds else "Ended", "neutral" if holds else "outline", "check" if holds else ""
-        )
+        chip = Chip("Holds", "neutral", "check") if holds else Chip("Ended", "outline")
         words = f"Signed {_day(one.signed_on)}"
         if one.revoked_on is not None:
             words += f", taken back {_day(one.revoked_on)}"
@@ -55,15 +52,13 @@ class ReleaseCard(Card):
             words += f", ends {_day(one.expires_on)}"
         told = column(TextBlock(one.recipient, "body", "text", 500), gap=2)
         told.put(TextBlock(f"{one.scope} · {words}" if one.scope else words, "small", "muted"))
-        line = row(gap=12, margins=(0, 8, 0, 8))
-        line.addLayout(told, 1)
-        line.put(chip)
+        below = row(chip, None, gap=12)
         if holds:
             end = Button("Taken back today", "muted")
             end.setAccessibleName(f"Release to {one.recipient}: taken back today")
             end.clicked.connect(lambda: self.revoke_requested.emit(one.id))
-            line.put(end)
-        return holder(line)
+            below.put(end)
+        return holder(column(told, below, gap=6, margins=(0, 8, 0, 8)))
 
 
 def _day(on: date) -> str:
