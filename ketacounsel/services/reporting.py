@@ -77,6 +77,12 @@ class ReportService:
         facts = self._facts(client_id, now)
         return report_offer.offer(facts, self._layout, self._draft(facts))
 
+    def opened(self, client_id: ClientId, now: datetime) -> tuple[ReportChoices, Report]:
+        """The choices and the report they make, from one reading."""
+        facts = self._facts(client_id, now)
+        choices = report_offer.offer(facts, self._layout, self._draft(facts))
+        return choices, self._compiled(facts, choices)
+
     def patch_choices(self, client_id: ClientId, fields: Mapping[str, object]) -> Saved:
         """Keep some choices for the next opening; texts and people change one by one. Raises BadInput."""
         kept = f.checked(fields, CHOICE_FIELDS)

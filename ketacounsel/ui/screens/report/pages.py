@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.theme import hub, theme
@@ -133,7 +134,7 @@ class PagesView(QScrollArea):
             return page_sizes(pdf), page_images(pdf, guess)
 
         def done(made: Made) -> None:
-            if order != self._order:
+            if not isValid(self) or order != self._order:
                 return
             self._sizes, images = made
             self._drawn = guess
@@ -141,7 +142,11 @@ class PagesView(QScrollArea):
             if width_for(self._sizes) > self._drawn * 1.1:
                 self._draw()
 
-        self._jobs.run(work, done, self.failed.emit)
+        def failed(problem: Exception) -> None:
+            if isValid(self):
+                self.failed.emit(problem)
+
+        self._jobs.run(work, done, failed)
 
     def _put(self, images: list[QImage]) -> None:
         while len(self._sheets) > len(images):

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ketacounsel.core.changes import Topic
 from ketacounsel.core.ids import ClientId, ReportId
@@ -220,7 +221,7 @@ class ReportScreen(Screen):
         self.leaving.say_problem("")
 
         def done(printed: bool) -> None:
-            if printed:
+            if printed and isValid(self):
                 self.model.keep(pdf, "printed")
 
         title = self.model.file_name().removesuffix(".pdf")
@@ -266,7 +267,8 @@ class ReportScreen(Screen):
             self.model.save(path if path.suffix else path.with_suffix(".pdf"), password, lambda: None)
 
     def _not_printed(self, problem: Exception) -> None:
-        self.leaving.say_problem(words_for(problem))
+        if isValid(self):
+            self.leaving.say_problem(words_for(problem))
 
     def _take_back(self, key: str) -> None:
         self.model.propose_again(key)

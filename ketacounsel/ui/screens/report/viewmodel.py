@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.ids import ClientId, ReportId
+from ketacounsel.core.report import Report
 from ketacounsel.core.report_choices import FiledCopy, ReportChoices
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.errors import words_for
@@ -72,9 +74,9 @@ class ReportModel(QObject):
         """Choices and pages by the record as it stands."""
         if self.sent is not None:
             return
-        self.choices = self.desk.reports.choices(self.client_id, self.desk.clock())
+        self.choices, report = self.desk.reports.opened(self.client_id, self.desk.clock())
         self.choices_changed.emit()
-        self._render()
+        self._render(report)
 
     # -- choosing -------------------------------------------------------------------------------
 
@@ -122,10 +124,7 @@ class ReportModel(QObject):
 
     # -- pages ----------------------------------------------------------------------------------
 
-    def _render(self) -> None:
-        if self.choices is None:
-            return
-        report = self.desk.reports.compile(self.client_id, self.choices, self.desk.clock())
+    def _render(self, report: Report) -> None:
         self._order += 1
         order = self._order
 
@@ -136,18 +135,22 @@ class ReportModel(QObject):
             return made.pdf, made.warnings
 
         def done(made: tuple[bytes, tuple[str, ...]]) -> None:
-            if order == self._order:
+            if self._newest(order):
                 self.pdf, self.warnings = made
                 self.rendering_changed.emit(False)
                 self.pages_made.emit()
 
         def failed(problem: Exception) -> None:
-            if order == self._order:
+            if self._newest(order):
                 self.rendering_changed.emit(False)
                 self.failed.emit(words_for(problem))
 
         self.rendering_changed.emit(True)
         self.desk.jobs.run(work, done, failed)
+
+    def _newest(self, order: int) -> bool:
+        """Whether nobody asked for other pages since, and the screen is still there."""
+        return isValid(self) and order == self._order
 
     # -- leaving --------------------------------------------------------------------------------
 
@@ -189,8 +192,9 @@ class ReportModel(QObject):
                 export.write(path, pdf)
 
         def written(_: None) -> None:
-            self.keep(pdf, "saved")
-            done()
+            if isValid(self):
+                self.keep(pdf, "saved")
+                done()
 
         self.desk.jobs.run(work, written, self._refused)
 
@@ -227,4 +231,5 @@ class ReportModel(QObject):
         self.reread()
 
     def _refused(self, problem: Exception) -> None:
-        self.failed.emit(words_for(problem))
+        if isValid(self):
+            self.failed.emit(words_for(problem))
