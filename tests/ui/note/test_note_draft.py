@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.ids import ClientId, NoteId
+from ketacounsel.services import vault
+from ketacounsel.services.proofs import Proofs
+from ketacounsel.store.kdf import KdfCost
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.note.view import NoteScreen
-from tests.services.harbor_lane import PIN, Clock
+from tests.services.harbor_lane import DANA, PIN, Clock
 from tests.ui.note.evening import VIEW, drafted, enter_pin, hold_session, settle
 
+WORDS = "maple tuba fjord ninety oxen gauze"
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -174,3 +181,26 @@ def test_the_place_comes_back_after_a_lock(desk: Desk, screen: NoteScreen, qtbot
 def test_every_button_has_a_name(screen: NoteScreen) -> None:
     for one in screen.findChildren(QPushButton):
         assert one.accessibleName() or one.text()
+
+
+def test_the_passphrase_signs_when_the_pin_was_missed_too_often(
+    desk: Desk, note_id: NoteId, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made = vault.prepare(DANA, WORDS, KdfCost(memory_kib=8, passes=1), desk.clock())
+    vault.create(tmp_path / "keys", made, lambda _db, _keys: None, desk.clock()).close()
+    screen = NoteScreen(replace(desk, proofs=Proofs(tmp_path / "keys")))
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.arrive(Go("note", thing=note_id))
+    settle(screen)
+    for _ in range(5):
+        enter_pin(screen, "111222")
+        screen.main_act()
+    card = screen.faces.sign
+    QTest.keyClicks(card.passphrase, "not the passphrase at all")
+    card.sign.click()
+    qtbot.waitUntil(lambda: "doesn't open" in card.sentence.text(), timeout=10_000)
+    assert screen.note is not None and not screen.note.signed
+    QTest.keyClicks(card.passphrase, WORDS)
+    card.sign.click()
+    qtbot.waitUntil(lambda: screen.note is not None and screen.note.signed, timeout=10_000)
