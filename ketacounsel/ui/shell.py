@@ -111,7 +111,7 @@ class Shell(QMainWindow):
         if self._here is not None:
             self._here.leave()
         screen = self._screen(go.screen)
-        self._went = [*self._went[-49:], go]
+        self._went = [*self._went[-49:], replace(go, act="")]  # going back does nothing twice
         self._here = screen
         if screen.whole_window:
             self._whole.setCurrentWidget(screen)

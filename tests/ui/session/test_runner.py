@@ -13,6 +13,7 @@ from ketacounsel.core.ids import ClientId
 from ketacounsel.core.people import ClientDetails
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
+from ketacounsel.ui.screens.session.fields.rows import RowsEditor
 from ketacounsel.ui.screens.session.fields.scales import ScaleEditor
 from ketacounsel.ui.screens.session.fields.texts import WordsEditor
 from ketacounsel.ui.screens.session.step_page import StepPage
@@ -333,3 +334,32 @@ def test_everything_in_a_step_has_a_name_and_40_px(session: SessionScreen, step:
     ]
     assert nameless == []
     assert small == []
+
+
+def test_a_row_that_was_taken_out_can_be_brought_back(
+    session: SessionScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    session.acting.go_to("live")
+    steps = page(session).editors["actions"]
+    assert isinstance(steps, RowsEditor)
+    steps.set_value([{"action": "Call Ania"}, {"action": "Walk to the river"}])
+    with qtbot.waitSignal(session.undo_offered) as offered:
+        steps.cards[1].remove_requested.emit()
+    assert steps.value() == [{"action": "Call Ania"}]
+    _, undo = offered.args
+    undo()
+    desk.autosave.flush()
+    assert stored(desk, session)["live", "actions"] == [
+        {"action": "Call Ania"},
+        {"action": "Walk to the river"},
+    ]
+
+
+def test_going_on_with_a_paused_session_while_another_runs_asks_in_place(
+    session: SessionScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    session.acting.pause()
+    desk.sessions.start(desk.clients.add(ClientDetails("Idris Bellamy")).id)
+    QTest.keyClick(session.cover, Qt.Key.Key_Space)
+    assert session.notice.isVisible()
+    assert session.notice.title.text() == "Idris’s session is running (0 min)"

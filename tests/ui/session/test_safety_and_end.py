@@ -240,3 +240,13 @@ def test_a_look_at_a_booked_session_does_not_start_it(
     assert desk.sessions.open(booked).head.state == "booked"
     session.arrive(Go("session", client_id=maren, thing=booked, act="start"))
     assert running(session).id == booked
+
+
+def test_an_old_way_back_to_a_session_that_ended_starts_no_other(
+    session: SessionScreen, desk: Desk, maren: ClientId
+) -> None:
+    desk.sessions.end(running(session).id)
+    session.forget()
+    session.arrive(Go("session", client_id=maren))
+    assert session.notice.title.text() == "No session is running"
+    assert desk.sessions.running() is None

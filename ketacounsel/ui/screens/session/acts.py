@@ -119,7 +119,7 @@ class Acts(QObject):
             runner.desk.autosave.flush()
             runner.skip(reason)
         except KetaCounselError as refusal:
-            self._screen.show_not_on_disk(refusal)
+            self._screen.show_refused(refusal)
         step = runner.next()
         if step is None:
             self._screen.show_steps()
@@ -135,7 +135,7 @@ class Acts(QObject):
         try:
             key = self._runner.add_step(title)
         except KetaCounselError as refusal:
-            self._screen.show_not_on_disk(refusal)
+            self._screen.show_refused(refusal)
             return
         self._screen.show_step(key)
 
@@ -146,7 +146,7 @@ class Acts(QObject):
         try:
             key = self._runner.open_by_hand()
         except KetaCounselError as refusal:
-            self._screen.show_not_on_disk(refusal)
+            self._screen.show_refused(refusal)
             return
         self._screen.show_step(key)
 
@@ -295,7 +295,7 @@ class Acts(QObject):
         try:
             saved = write() if callable(write) else None
         except KetaCounselError as refusal:
-            self._screen.show_not_on_disk(refusal)
+            self._screen.show_refused(refusal)
             return False
         if saved is not None:
             desk.changes.announce(saved, by=self._screen)

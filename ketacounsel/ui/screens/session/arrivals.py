@@ -28,7 +28,7 @@ class Arrivals(QObject):
         try:
             found = starting.find(self._desk, go)
         except AnotherRunning as other:
-            self._ask_about(other, go)
+            self.ask_about(other, go)
             return None
         except KetaCounselError as refusal:
             self._say_refused(refusal, go)
@@ -37,9 +37,12 @@ class Arrivals(QObject):
             self._say_over(found.session_id, ClientId(go.client_id))
         elif found.state == "booked":
             self._say_booked(found.session_id)
+        elif found.state == "none":
+            self._say_none(ClientId(go.client_id))
         return found if found.state == "running" else None
 
-    def _ask_about(self, other: AnotherRunning, go: Go) -> None:
+    def ask_about(self, other: AnotherRunning, go: Go) -> None:
+        """One session runs at a time; the counselor says which."""
         desk = self._desk
         running, wanted = (desk.clients.get(ClientId(one)) for one in (other.client_id, go.client_id))
         minutes = desk.sessions.clock(SessionId(other.session_id)).elapsed_s // 60
@@ -68,6 +71,16 @@ class Arrivals(QObject):
             f"{head.planned_min} min, {head.place_words[:1].lower()}{head.place_words[1:]}.",
             ("Start session", lambda: self._screen.arrive(start)),
             ("Back", lambda: self._leave(Go("client", client_id=head.client_id, tab="sessions"))),
+        )
+
+    def _say_none(self, client_id: ClientId) -> None:
+        """An old way back to a session that has ended meanwhile."""
+        start = Go("session", client_id=client_id, act="start")
+        self._screen.say(
+            "No session is running",
+            "The one that was open here has ended. Its words are in the client’s record.",
+            ("Back", lambda: self._leave(Go("client", client_id=client_id, tab="sessions"))),
+            ("Start session", lambda: self._screen.arrive(start)),
         )
 
     def _say_over(self, session_id: SessionId, client_id: ClientId) -> None:

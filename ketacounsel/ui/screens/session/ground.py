@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +34,14 @@ class Measures:
 
     def is_done(self, sitting_id: str) -> bool:
         return self._runner.desk.measures.get(SittingId(sitting_id)).state == "done"
+
+    def last(self, measure_id: str, within_days: int) -> str:
+        known = self._runner.desk.measures.history(self._runner.client_id, measure_id)
+        since = self._runner.now() - timedelta(days=within_days)
+        recent = [one for one in known if one.taken_at >= since and one.state == "done"]
+        if not recent:
+            return ""
+        return f"{self.words(recent[-1].id)}, {day_words(recent[-1].taken_at, self._runner.desk.zone)}"
 
     def words(self, sitting_id: str) -> str:
         sitting = self._runner.desk.measures.get(SittingId(sitting_id))

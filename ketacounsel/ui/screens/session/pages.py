@@ -23,11 +23,13 @@ class Pages(QObject):
         edited: an answer changed.
         scored: a measure was finished within a step.
         go_requested: somewhere else (Go).
+        undo_offered: something was taken out and can come back (str what, Callable undo).
     """
 
     edited = Signal()
     scored = Signal()
     go_requested = Signal(object)
+    undo_offered = Signal(str, object)
 
     def __init__(self, frame: RunnerFrame) -> None:
         super().__init__(frame)
@@ -145,6 +147,8 @@ class Pages(QObject):
             while isinstance(page, StepPage) and page.fill_one():
                 pass
             page.edited.connect(lambda *_: self.edited.emit())
+            if isinstance(page, StepPage):
+                page.undo_offered.connect(self.undo_offered)
             self._pages[key] = (page, self._frame.add_page(page))
             self._fresh.add(key)
         return self._pages[key]

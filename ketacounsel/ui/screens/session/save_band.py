@@ -46,6 +46,17 @@ class SaveBand(QFrame):
         )
         kept = since or "What you typed is kept in this window."
         self._more.setText(f"{kept} Keep going; the disk is tried again every 10 seconds.")
+        self.retry.show()
+        self._come()
+
+    def tell(self, refusal: KetaCounselError) -> None:
+        """Something could not be done; nothing waits for the disk."""
+        self._what.setText(refusal.what)
+        self._more.setText(" ".join(part for part in (refusal.safe, refusal.todo) if part))
+        self.retry.hide()
+        self._come()
+
+    def _come(self) -> None:
         if self.isHidden():
             announce(self, self.message())
         self.show()

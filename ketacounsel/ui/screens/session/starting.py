@@ -19,7 +19,7 @@ class Found:
     session_id: SessionId
     because: str = ""
     state: str = "running"
-    """ "running", "held" when it is over, "booked" when nobody asked to start it."""
+    """ "running", "held" when it is over, "booked" or "none" when nobody asked to start one."""
 
 
 def find(desk: Desk, go: Go) -> Found:
@@ -29,6 +29,8 @@ def find(desk: Desk, go: Go) -> Found:
     running = desk.sessions.running()
     if running is not None and running.client_id == go.client_id:
         return Found(running.id)
+    if go.act != "start":
+        return Found(SessionId(""), state="none")
     return begin(desk, ClientId(go.client_id))
 
 

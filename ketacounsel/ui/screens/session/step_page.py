@@ -21,9 +21,11 @@ class StepPage(QWidget):
 
     Signals:
         edited: an answer changed (the field's key).
+        undo_offered: something was taken out and can come back (str what, Callable undo).
     """
 
     edited = Signal(str)
+    undo_offered = Signal(str, object)
 
     def __init__(self, runner: Runner, step: Step, ground: Ground) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class StepPage(QWidget):
         editor = make_editor(field, self._ground)
         editor.set_value(self._runner.answers.get((self.step.key, field.key)))
         editor.changed.connect(lambda: self._changed(field, editor))
+        editor.undo_offered.connect(self.undo_offered)
         editor.went_on.connect(lambda: self._go_on(field.key))
         self.editors[field.key] = editor
         return editor

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketacounsel.core.changes import Topic
-from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.errors import AnotherRunning, KetaCounselError, NotOnDisk
 from ketacounsel.core.ids import SessionId
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
@@ -87,6 +87,7 @@ class SessionScreen(Screen):
         self.pages.edited.connect(self._edited)
         self.pages.scored.connect(self.acting.take_scored)
         self.pages.go_requested.connect(self.go_requested)
+        self.pages.undo_offered.connect(self.undo_offered)
         self.desk.autosave.waiting_changed.connect(self._waiting)
 
     @property
@@ -106,6 +107,7 @@ class SessionScreen(Screen):
     def say(self, title: str, sentence: str, *choices: Choice) -> None:
         """Instead of a session."""
         self.forget()
+        self.cover.hide()
         self._both.setCurrentWidget(self.notice)
         self.notice.say(title, sentence, *choices)
 
@@ -242,6 +244,15 @@ class SessionScreen(Screen):
     def show_not_on_disk(self, refusal: KetaCounselError) -> None:
         self.frame.top.saved.show_not_on_disk()
         self.frame.band.say(refusal, self._saved_at)
+
+    def show_refused(self, refusal: KetaCounselError) -> None:
+        """A refusal that is not the disk's is said in the same place, without a promise to try again."""
+        if isinstance(refusal, NotOnDisk):
+            self.show_not_on_disk(refusal)
+        elif isinstance(refusal, AnotherRunning):
+            self.arrivals.ask_about(refusal, Go(**self._where()))
+        else:
+            self.frame.band.tell(refusal)
 
     def _waiting(self, waiting: bool) -> None:
         if not waiting and self.runner is not None and self.isVisible():

@@ -34,6 +34,9 @@ class MeasureDoor(Protocol):
     def words(self, sitting_id: str) -> str:
         """How far it is, or its score with its published band."""
 
+    def last(self, measure_id: str, within_days: int) -> str:
+        """The latest result within so many days, in words; "" when there is none."""
+
     def is_done(self, sitting_id: str) -> bool:
         """Whether it was finished."""
 
@@ -65,10 +68,12 @@ class FieldEditor(QWidget):
     Signals:
         changed: a person changed the answer; read it with value().
         went_on: a key answered it; the next field may have the keyboard.
+        undo_offered: something was taken out and can come back (str what, Callable undo).
     """
 
     changed = Signal()
     went_on = Signal()
+    undo_offered = Signal(str, object)
     wants_digits = False
 
     def __init__(self, field: Field, ground: Ground) -> None:
@@ -84,6 +89,10 @@ class FieldEditor(QWidget):
         self.setLayout(self._column)
         if field.hint:
             self.show_hint(ground.fill(field.hint))
+
+    def become_cell(self) -> None:
+        """Beside other fields in a row: labels in one line, whatever stands below them."""
+        self._column.addStretch(1)
 
     def show_hint(self, hint: str, tone: str = "faint") -> None:
         """The lighter words after the label, or below it when they are a sentence."""

@@ -65,13 +65,19 @@ class MeasureEditor(FieldEditor):
     def _show(self) -> None:
         done = bool(self._sitting) and self._door.is_done(self._sitting)
         refused = "" if done else self._door.refused(self.field.measure)
-        self._state.setText(self._door.words(self._sitting) if self._sitting else "Not given yet")
-        self._state.setVisible(not refused)
+        self._state.setText(self._door.words(self._sitting) if self._sitting else self._not_yet())
+        self._state.setVisible(not refused and self._table is None)
         self._reason.setText(refused)
         self._reason.setVisible(bool(refused))
         self._acts.setVisible(not refused and self._table is None)
         self.hand.setVisible(not done)
         self.here.set_text("Look at the answers" if done else "Enter the answers here")
+
+    def _not_yet(self) -> str:
+        """A recent result is shown instead of being asked for again; it can be asked all the same."""
+        days = self.field.fresh_days
+        last = self._door.last(self.field.measure, days) if days else ""
+        return f"{last}. Not due again yet" if last else "Not given yet"
 
     def _begin(self, mode: str) -> bool:
         if self._sitting and self._door.is_done(self._sitting):

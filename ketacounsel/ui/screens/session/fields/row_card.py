@@ -78,6 +78,7 @@ class RowCard(QFrame):
 
         as_field = Field(one.key, one.kind, one.label, hint=one.hint, options=one.options)
         editor = make_editor(as_field, ground)
+        editor.become_cell()
         editor.set_value(self._kept.get(one.key))
         editor.changed.connect(self.changed)
         self._cells[one.key] = editor

@@ -129,13 +129,19 @@ class RowsEditor(FieldEditor):
         self._edited()
 
     def _remove(self, card: RowCard) -> None:
-        key = card.value().get(self._first.key)
+        key, before = card.value().get(self._first.key), self.value()
         self._drop(card)
         if self.chips is not None:
             self.chips.set_chosen([label for label in self.chips.chosen() if self._names[label] != key])
         self._offer_a_row()
         self.changed.emit()
         self.take_keyboard()
+        if before is not None:
+            self.undo_offered.emit(f"{self.name}: one row removed.", lambda: self._bring_back(before))
+
+    def _bring_back(self, before: JsonValue) -> None:
+        self.set_value(before)
+        self.changed.emit()
 
     def _drop(self, card: RowCard) -> None:
         self.cards.remove(card)

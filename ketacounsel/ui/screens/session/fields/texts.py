@@ -22,6 +22,11 @@ class LineEditor(FieldEditor):
         self._label.setBuddy(self.line)
         self.body.put(self.line)
 
+    def become_cell(self) -> None:
+        """As high as the pills it stands beside."""
+        super().become_cell()
+        self.line.setProperty("large", False)
+
     def value(self) -> JsonValue:
         return self.line.text() or None
 
