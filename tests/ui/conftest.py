@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -48,6 +45,7 @@ def office(records: Records, catalogue: Catalogue, clock: Clock) -> Office:  # n
     from ketacounsel.services.jottings import JottingService
     from ketacounsel.services.measures import MeasureService
     from ketacounsel.services.notes import NoteService
+    from ketacounsel.services.reporting import ReportService
     from ketacounsel.services.safety import SafetyService
     from ketacounsel.services.sessions import SessionService
     from ketacounsel.services.threads import ThreadService
@@ -64,18 +62,10 @@ def office(records: Records, catalogue: Catalogue, clock: Clock) -> Office:  # n
         notes=NoteService(records, catalogue, SIGN_KEY),
         threads=ThreadService(records),
         today=TodayService(records, catalogue),
-        reports=_reports(records, catalogue),
+        reports=ReportService(records, catalogue),
         catalogue=catalogue,
         clock=clock,
     )
-
-
-def _reports(records: Records, catalogue: Catalogue) -> Any:  # noqa: F811
-    """The report service, imported here because only few screens ask for it."""
-    if importlib.util.find_spec("ketacounsel.services.reporting") is None:
-        return None
-    module = importlib.import_module("ketacounsel.services.reporting")
-    return module.ReportService(records, catalogue)
 
 
 @pytest.fixture
