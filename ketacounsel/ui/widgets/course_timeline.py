@@ -5,7 +5,7 @@ Left and Right go along a lane, Up and Down change it, Enter opens, T asks for t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -18,7 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ketacounsel.core.chart import layout
+from ketacounsel.core.chart_frame import frame_of
 from ketacounsel.core.chart_picture import SCREEN, ChartPicture, Hit
+from ketacounsel.core.chart_words import chart_name, footnotes
 from ketacounsel.core.series import ChartInput
 from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.accessible import announce
@@ -74,6 +76,7 @@ class CourseTimeline(QWidget):
         super().__init__(parent)
         self._chart: ChartInput | None = None
         self._picture: ChartPicture | None = None
+        self._stale = False
         self._index = -1
         self._hovered = -1
         self._spoken: list[_Mark] = []
@@ -86,14 +89,15 @@ class CourseTimeline(QWidget):
     def set_chart(self, chart: ChartInput) -> None:
         self._chart = chart
         self._index = self._hovered = -1
-        self._lay_out()
-        self.setAccessibleName(self._picture.name if self._picture else chart.title)
+        self._lay_out_later()
+        self.setAccessibleName(chart_name(chart))
 
     def chart(self) -> ChartInput | None:
         return self._chart
 
     def picture(self) -> ChartPicture | None:
         """What is drawn now; None before the first chart."""
+        self._lay_out_now()
         return self._picture
 
     def current(self) -> Hit | None:
@@ -103,7 +107,10 @@ class CourseTimeline(QWidget):
 
     def footnotes(self) -> tuple[str, ...]:
         """Sentences to show beneath: hollow and prorated marks."""
-        return self._picture.footnotes if self._picture else ()
+        if self._chart is None:
+            return ()
+        frame = frame_of(self._chart, LEAST_WIDTH, LEAST_HEIGHT, SCREEN)
+        return footnotes(self._chart, frame.first, frame.last)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(900), theme().px(HEIGHT))
@@ -112,11 +119,29 @@ class CourseTimeline(QWidget):
         return QSize(theme().px(LEAST_WIDTH), theme().px(LEAST_HEIGHT))
 
     def _hits(self) -> tuple[Hit, ...]:
+        self._lay_out_now()
         return self._picture.hits if self._picture else ()
 
     def _on_theme_changed(self) -> None:
         self.updateGeometry()
-        self._lay_out()
+        self._lay_out_later()
+
+    def _lay_out_later(self) -> None:
+        """Once for all that changes before the next painting: a page finds its widths in several steps."""
+        if not self._stale:
+            self._stale = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        self.update()
+
+    def _lay_out_now(self) -> None:
+        if self._stale:
+            self._stale = False
+            self._lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._lay_out_now()
+        return super().event(event)
 
     def _lay_out(self) -> None:
         if self._chart is None or self.width() < 2:
@@ -142,9 +167,10 @@ class CourseTimeline(QWidget):
             mark.stand_for(hit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._lay_out()
+        self._lay_out_later()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._lay_out_now()
         if self._picture is None or self._chart is None:
             return
         painter = painter_on(self)
