@@ -77,10 +77,16 @@ class ReportService:
         facts = self._facts(client_id, now)
         return report_offer.offer(facts, self._layout, self._draft(facts))
 
-    def opened(self, client_id: ClientId, now: datetime) -> tuple[ReportChoices, Report]:
-        """The choices and the report they make, from one reading."""
-        facts = self._facts(client_id, now)
-        choices = report_offer.offer(facts, self._layout, self._draft(facts))
+    def facts(self, client_id: ClientId, now: datetime) -> ReportFacts:
+        """All that is read for a report; kept by whoever changes its choices many times."""
+        return self._facts(client_id, now)
+
+    def made(self, facts: ReportFacts) -> tuple[ReportChoices, Report]:
+        """The choices as they stand now, and the report they make of facts read before."""
+        with self._records.read() as db:
+            client_id = facts.client.id
+            draft = queries.draft(db, client_id, KIND) or queries.words_since(db, client_id, KIND, facts.now)
+        choices = report_offer.offer(facts, self._layout, draft)
         return choices, self._compiled(facts, choices)
 
     def patch_choices(self, client_id: ClientId, fields: Mapping[str, object]) -> Saved:

@@ -88,7 +88,7 @@ class LeavingCard(Card):
         self.release.act.clicked.connect(self.release_requested)
         self.people.act.clicked.connect(self.people_requested)
         self.reason.text_edited.connect(self._typed)
-        self.body.put(self.release, self.reason_field, self.jottings, self.people, self.filed, self.problem)
+        self.body.put(self.filed, self.problem, self.release, self.reason_field, self.jottings, self.people)
         self.filed.hide()
         self.problem.hide()
 

@@ -67,7 +67,8 @@ class ReportScreen(Screen):
         self._aside.setAccessibleName("What is in the report")
         self._columns = row(gap=6)
         self._columns.addWidget(self._aside)
-        self._columns.addWidget(self.preview, 1)
+        self._beside = row(self.preview, gap=0)
+        self._columns.addLayout(self._beside, 1)
         content = QWidget()
         content.setLayout(column(self._columns, gap=0, margins=(29, 1, 32, 20)))
         self._content = content
@@ -297,6 +298,7 @@ class ReportScreen(Screen):
         px = theme().px
         narrow = self.width() / theme().scale < FOLD
         self._columns.setDirection(Box.Direction.TopToBottom if narrow else Box.Direction.LeftToRight)
+        self._beside.setContentsMargins(px(3) if narrow else 0, 0, 0, 0)
         if narrow:
             self._aside.setMaximumWidth(16_777_215)
             self._aside.setMinimumWidth(0)

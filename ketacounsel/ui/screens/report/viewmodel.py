@@ -14,6 +14,7 @@ from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.ids import ClientId, ReportId
 from ketacounsel.core.report import Report
 from ketacounsel.core.report_choices import FiledCopy, ReportChoices
+from ketacounsel.core.report_scope import ReportFacts
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.errors import words_for
 
@@ -43,6 +44,7 @@ class ReportModel(QObject):
         self.client_id = ClientId("")
         self.choices: ReportChoices | None = None
         self.sent: FiledCopy | None = None
+        self._facts: ReportFacts | None = None
         self.pdf = b""
         self.warnings: tuple[str, ...] = ()
         self.reason = ""
@@ -63,7 +65,7 @@ class ReportModel(QObject):
 
     def open_sent(self, client_id: ClientId, report_id: ReportId) -> None:
         """A report as it was sent; nothing can be changed in it."""
-        self.client_id, self.choices = client_id, None
+        self.client_id, self.choices, self._facts = client_id, None, None
         self.sent = self.desk.reports.copy(report_id)
         self._order += 1
         self.pdf = self.sent.pdf
@@ -74,7 +76,14 @@ class ReportModel(QObject):
         """Choices and pages by the record as it stands."""
         if self.sent is not None:
             return
-        self.choices, report = self.desk.reports.opened(self.client_id, self.desk.clock())
+        self._facts = self.desk.reports.facts(self.client_id, self.desk.clock())
+        self._remake()
+
+    def _remake(self) -> None:
+        """The record is as it was; the choices are others."""
+        if self._facts is None:
+            return
+        self.choices, report = self.desk.reports.made(self._facts)
         self.choices_changed.emit()
         self._render(report)
 
@@ -90,7 +99,7 @@ class ReportModel(QObject):
             self.failed.emit(refusal.sentence)
             return False
         self.desk.changes.announce(saved, by=self.parent())
-        self.reread()
+        self._remake()
         return True
 
     def include(self, keys: tuple[str, ...], on: bool) -> None:
@@ -120,7 +129,7 @@ class ReportModel(QObject):
 
     def _settled(self) -> None:
         if self.desk.autosave.flush():
-            self.reread()
+            self._remake()
 
     # -- pages ----------------------------------------------------------------------------------
 
