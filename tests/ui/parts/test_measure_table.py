@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.ids import ClientId
@@ -26,9 +26,15 @@ def table_for(desk: Desk, qtbot: QtBot, client_id: ClientId, measure: str) -> Me
     return table
 
 
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def keys(text: str) -> None:
     for key in text:
-        QTest.keyClicks(QApplication.focusWidget(), key)
+        QTest.keyClicks(focused(), key)
 
 
 def test_digits_answer_and_move_on(desk: Desk, qtbot: QtBot, maren: ClientId) -> None:
@@ -49,7 +55,7 @@ def test_a_passed_over_item_is_marked_and_the_total_says_so(
 ) -> None:
     table = table_for(desk, qtbot, maren, "phq9")
     keys("21")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
     keys("111111")
     assert table.total == "9, 1 item missing"
     marked = [row.item.key for row in table.rows if row.is_marked]
@@ -59,8 +65,8 @@ def test_a_passed_over_item_is_marked_and_the_total_says_so(
 def test_delete_takes_an_answer_away(desk: Desk, qtbot: QtBot, maren: ClientId) -> None:
     table = table_for(desk, qtbot, maren, "gad7")
     keys("2")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    QTest.keyClick(focused(), Qt.Key.Key_Up)
+    QTest.keyClick(focused(), Qt.Key.Key_Delete)
     assert table.total == "Nothing answered yet"
     desk.autosave.flush()
     assert desk.measures.get(table.sitting_id).answers["1"] is None
@@ -105,9 +111,7 @@ def test_half_an_hour_later_it_goes_on_where_it_stopped(desk: Desk, qtbot: QtBot
     again = table_for(desk, qtbot, maren, "phq9")
     assert again.sitting_id == table.sitting_id
     assert again.total == "3, 7 items missing"
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    assert "Trouble falling" in accessible_name(focus)
+    assert "Trouble falling" in accessible_name(focused())
 
 
 @pytest.mark.parametrize("measure", ["phq9", "gad7", "pcl5", "who5", "asq"])

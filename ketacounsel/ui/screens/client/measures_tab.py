@@ -37,6 +37,7 @@ from ketacounsel.ui.widgets.text import Text, TextBlock
 
 TWO_COLUMNS = 900
 ROW_PX = 40
+PLACE_FROM = 760
 
 
 class MeasuresTab(TabPage):
@@ -134,10 +135,14 @@ class MeasuresTab(TabPage):
         px = theme().px
         self.table.verticalHeader().setDefaultSectionSize(px(ROW_PX))
         rows = self.scores.rowCount()
+        self.table.setColumnHidden(1, self.width() / theme().scale < PLACE_FROM)
+        for at in range(min(2, self.scores.columnCount())):
+            self.table.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * px(ROW_PX) + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.table.setColumnHidden(1, self.width() / theme().scale < PLACE_FROM)
         before, now = event.oldSize().width() / theme().scale, self.width() / theme().scale
         if self._cards and (before >= TWO_COLUMNS) != (now >= TWO_COLUMNS):
             self._place_charts()
@@ -225,6 +230,7 @@ def _table(scores: ScoresModel) -> QTableView:
     table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
     table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
     table.setShowGrid(False)
+    table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
