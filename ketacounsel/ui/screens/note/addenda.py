@@ -70,8 +70,8 @@ class Addenda(QObject):
         screen, one = self._screen, self._open_one()
         field = screen.faces.signed_paper.addendum
         if one is not None and field is not None:
-            notes = screen.desk.notes
-            screen.desk.autosave.put(("addendum", one.id), lambda: notes.save_addendum(one.id, field.text()))
+            notes, words = screen.desk.notes, field.text()
+            screen.desk.autosave.put(("addendum", one.id), lambda: notes.save_addendum(one.id, words))
             screen.faces.show_addendum_state()
 
     def _sign(self, pin: str, passphrase: str) -> None:

@@ -140,7 +140,7 @@ class NoteScreen(Screen):
 
     def _reason_edited(self) -> None:
         if self.note is not None:
-            self.note.typing_reason(self.faces.sign.reason.text)
+            self.note.typing_reason(self.faces.sign.reason.text())
 
     def prove(self, pin: str, passphrase: str) -> bool:
         """Whether the counselor has shown who signs. A passphrase is tried first and then presses again."""

@@ -35,12 +35,12 @@ class Note(QObject):
         self._typing: dict[str, Callable[[], str]] = {}
         self.view: NoteView = desk.notes.open(note_id)
         self.draft: Draft = self._drafted()
-        self._rev = self.view.rev
+        self._rev, self._changed = self.view.rev, False
 
     def load(self) -> None:
         """Read the note again."""
         self.view = self.desk.notes.open(self.id)
-        self.draft, self._rev = self._drafted(), self.view.rev
+        self.draft, self._rev, self._changed = self._drafted(), self.view.rev, False
 
     def _drafted(self) -> Draft:
         draft = self.view.draft
@@ -72,9 +72,9 @@ class Note(QObject):
         self._typing[line] = read
         self.desk.autosave.put(("note", self.id, line), lambda: self._write(line))
 
-    def typing_reason(self, read: Callable[[], str]) -> None:
-        """The same for the reason why required fields are missing."""
-        self.desk.autosave.put(("note", self.id, "reason"), lambda: self._write_reason(read()))
+    def typing_reason(self, words: str) -> None:
+        """The same for the reason why required fields are missing; short, so it is read at once."""
+        self.desk.autosave.put(("note", self.id, "reason"), lambda: self._write_reason(words))
 
     def let_go(self) -> bool:
         """Write what waits; what the disk refuses keeps its words although its field goes."""
@@ -97,6 +97,7 @@ class Note(QObject):
             return Saved(self.desk.clock(), frozenset(), self._rev)
         saved = self.desk.notes.edit_paragraph(self.id, line, text, self._rev)
         self._rev, self.draft = saved.rev, drafting.edit(self.draft, line, text)
+        self._changed = True
         after = self.draft.paragraph(line)
         if (before.settled, before.edited, before.outdated) != (after.settled, after.edited, after.outdated):
             self.state_changed.emit()
@@ -110,9 +111,11 @@ class Note(QObject):
     def left(self) -> None:
         """A line was left: the checklist may read otherwise."""
         self.steps.pause()
-        if self.desk.autosave.flush() and not self.signed:
+        if self.desk.autosave.flush() and not self.signed and self._changed:
+            before = (self.view.checklist, self.view.unsettled)
             self.load()
-            self.state_changed.emit()
+            if before != (self.view.checklist, self.view.unsettled):
+                self.state_changed.emit()
 
     def keep(self, line: str) -> None:
         """Keep an ochre line as written."""
