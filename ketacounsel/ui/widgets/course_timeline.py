@@ -155,14 +155,14 @@ class CourseTimeline(QWidget):
     def _speak_marks(self) -> None:
         """For a screen reader each mark is a button where it is drawn; for hand and key it is the picture."""
         hits = self._hits()
-        while len(self._spoken) > len(hits):
-            self._spoken.pop().deleteLater()
+        for spare in self._spoken[len(hits) :]:
+            spare.hide()
         while len(self._spoken) < len(hits):
             mark = _Mark(self)
             mark.pressed_aloud.connect(self.opened)
             self._spoken.append(mark)
         side = theme().px(2 * REACH)
-        for mark, hit in zip(self._spoken, hits, strict=True):
+        for mark, hit in zip(self._spoken, hits, strict=False):  # spare marks wait for a longer course
             mark.setGeometry(round(hit.x) - side // 2, round(hit.y) - side // 2, side, side)
             mark.stand_for(hit)
 
