@@ -1,0 +1,128 @@
+"""A process that shows one window and ends when it is painted: run by `starting`, which takes the time.
+
+python -m tests.bench.windows bare | unlock FOLDER | open FOLDER
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter, process_time
+
+STARTED = perf_counter()
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication, QLabel, QWidget  # noqa: E402
+
+IDLE_MS = 1500
+
+
+class Painted(QObject):
+    """Calls back after the first paint of the first window."""
+
+    def __init__(self, app: QApplication, then: Callable[[], None]) -> None:
+        super().__init__(app)
+        self._then: Callable[[], None] | None = then
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._then is not None and event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            QTimer.singleShot(0, self, self._then)
+            self._then = None
+            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        return False
+
+
+def pss_mb() -> float:
+    """This process's share of the memory, in MB."""
+    for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def tell(**found: float) -> None:
+    """What was found, on the last line, and the end."""
+    print(json.dumps(found), flush=True)
+    os._exit(0)
+
+
+def bare(idle: bool) -> None:
+    """The floor: a label in a window."""
+    app = QApplication([])
+    label = QLabel("KetaCounsel")
+    label.resize(1440, 900)
+    watch = Painted(app, lambda: _painted(idle))
+    label.show()
+    app.exec()
+    del watch
+
+
+def unlock(folder: Path) -> None:
+    """The unlock window of real records, as the program opens it."""
+    from ketacounsel.app import Program
+    from ketacounsel.ui.one_window import OneWindow
+
+    app = QApplication([])
+    watch = Painted(app, lambda: _painted(False))
+    program = Program(app, folder, OneWindow(folder))
+    program.start()
+    app.exec()
+    del watch, program
+
+
+def opened(folder: Path) -> None:
+    """From the passphrase to Today, with what the unlock window fetches while it is typed already there."""
+    from ketacounsel import app as program
+    from ketacounsel import practice_set
+    from ketacounsel.services import vault
+    from ketacounsel.services.office import open_office
+    from ketacounsel.ui.jobs import Jobs
+    from ketacounsel.ui.shell import Shell
+    from ketacounsel.ui.theme import apply_theme
+    from ketacounsel.wiring import make_desk
+    from tests.bench.sets import NOW
+
+    for name in program.AHEAD:
+        importlib.import_module(f"ketacounsel.{name}")
+    app = QApplication([])
+    apply_theme(app, "light", 1.0)
+    started = perf_counter()
+    keys = vault.derive(folder, practice_set.PASSPHRASE)
+    derived = perf_counter()
+    unlocked = vault.open_records(folder, keys)
+    desk = make_desk(open_office(unlocked, lambda: NOW), Jobs(), lambda: NOW)
+    shell = Shell(desk)
+    shell.return_to({})
+
+    def painted() -> None:
+        after_ms = (perf_counter() - derived) * 1000
+        derive_ms = (derived - started) * 1000
+        QTimer.singleShot(IDLE_MS, app, lambda: tell(after_ms=after_ms, derive_ms=derive_ms, pss_mb=pss_mb()))
+
+    watch = Painted(app, painted)
+    shell.show()
+    app.exec()
+    del watch
+
+
+def _painted(idle: bool) -> None:
+    cpu_ms, map_ms = process_time() * 1000, (perf_counter() - STARTED) * 1000
+    if not idle:
+        tell(map_ms=map_ms, cpu_ms=cpu_ms)
+    QTimer.singleShot(IDLE_MS, QApplication.instance(), lambda: tell(pss_mb=pss_mb()))  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    which, *more = sys.argv[1:]
+    if which == "bare":
+        bare(idle=bool(more))
+    elif which == "unlock":
+        unlock(Path(more[0]))
+    else:
+        opened(Path(more[0]))
