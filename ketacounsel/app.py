@@ -6,6 +6,7 @@ are closed, a fresh process shows the unlock window, and this one ends.
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 import threading
@@ -38,6 +39,24 @@ if TYPE_CHECKING:
 
 NAME = "KetaCounsel"
 LOG = "ketacounsel.log"
+AHEAD = (
+    "ui.shell",
+    "wiring",
+    "store.checks",
+    "store.migrate",
+    "services.catalogue",
+    "services.clients",
+    "services.infusions",
+    "services.measures",
+    "services.notes",
+    "services.practice",
+    "services.reporting",
+    "services.safety",
+    "services.sessions",
+    "services.threads",
+    "services.today",
+    "ui.screens.today.view",
+)
 
 
 def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str = "") -> int:
@@ -330,8 +349,8 @@ def _fetch_ahead() -> None:
     """Import what opening needs while the passphrase is typed."""
 
     def fetch() -> None:
-        import ketacounsel.ui.shell
-        import ketacounsel.wiring  # noqa: F401
+        for name in AHEAD:
+            importlib.import_module(f"ketacounsel.{name}")
 
     threading.Thread(target=fetch, name="fetch-ahead", daemon=True).start()
 

@@ -39,16 +39,16 @@ class LineRow(QWidget):
 
     def __init__(self, line: CrisisLine) -> None:
         super().__init__()
-        self._name = TextField("Name of the line", placeholder="Name")
-        self._number = TextField("Number", placeholder="Number")
-        self._hours = TextField("Hours", placeholder="Hours")
-        for field, text in ((self._name, line.name), (self._number, line.number), (self._hours, line.hours)):
+        self.name = TextField("Name of the line", placeholder="Name")
+        self.number = TextField("Number", placeholder="Number")
+        self.hours = TextField("Hours", placeholder="Hours")
+        for field, text in ((self.name, line.name), (self.number, line.number), (self.hours, line.hours)):
             field.set_text(text)
             field.text_edited.connect(lambda _: self.edited.emit())
         remove = IconButton("x", f"Remove {line.name or 'this line'}", "muted")
         remove.clicked.connect(self.removed)
         self._fields: Box = row(gap=8)
-        for field, share in ((self._name, 5), (self._number, 3), (self._hours, 4)):
+        for field, share in ((self.name, 5), (self.number, 3), (self.hours, 4)):
             self._fields.addWidget(field, share)
         whole = row(gap=8, margins=(0, 6, 0, 6))
         whole.addLayout(self._fields, 1)
@@ -57,10 +57,10 @@ class LineRow(QWidget):
 
     def line(self) -> CrisisLine:
         """As it stands in the fields."""
-        return CrisisLine(*(field.text().strip() for field in (self._name, self._number, self._hours)))
+        return CrisisLine(*(field.text().strip() for field in (self.name, self.number, self.hours)))
 
     def focus_first(self) -> None:
-        self._name.setFocus()
+        self.name.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
