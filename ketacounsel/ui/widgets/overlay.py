@@ -41,6 +41,7 @@ class Overlay(QWidget):
         super().__init__()
         self._width = width
         self._before: QWidget | None = None
+        self._content = QWidget(self)  # a panel laid out in its own way leaves it empty
         self._closable = closable
         self.panel = QFrame(self)
         self.panel.setProperty("role", role)
@@ -56,9 +57,9 @@ class Overlay(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        content = self._content
         content.setLayout(column(self.body, None, gap=0, margins=(24, 4, 24, 8)))
-        self._content, self._area = content, scrolled(content)
+        self._area = scrolled(content)
         self._head = row(self.title, None, self.close_button, margins=(24, 14, 12, 4))
         self._end = column(self.foot, margins=(24, 8, 24, 20))
         self.panel.setLayout(column(self._head, self._area, self._end, gap=0))
