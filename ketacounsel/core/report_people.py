@@ -12,7 +12,7 @@ from ketacounsel.core.phrases import lower_first
 from ketacounsel.core.prompt_tokens import TokenFacts, fill
 from ketacounsel.core.report_choices import OtherPerson
 
-_WHOSE = r"(?:\b(?P<whose>[Hh]er|[Hh]is|[Tt]heir|[Mm]y)\s+)?"
+_WHOSE = r"(?:\b(?:[Hh]er|[Hh]is|[Tt]heir|[Mm]y)\s+)?"
 _NAME = re.compile(r"[^\W\d_][\w’'\-]*(?:\s+[^\W\d_][\w’'\-]*){0,3}")
 _RELATION = re.compile(r"[^\W\d_][^\W\d_ \-]*(?:[ \-][^\W\d_]+){0,2}")
 CLOSE = "someone close"
@@ -90,9 +90,9 @@ def _put(match: re.Match[str], *, words: str) -> str:
 def _pattern(person: Known) -> re.Pattern[str]:
     """The name, with "her", "her sister" or "sister" before it, and the relation after it."""
     relation = re.escape(person.relation)
-    before = rf"{_WHOSE}(?:\b{relation},?\s+)?" if relation else ""
+    before = rf"(?:{_WHOSE}\b{relation},?\s+)?" if relation else ""
     rest = "".join(rf"(?:\s+{re.escape(word)})?" for word in person.name.split()[1:])
-    after = rf"(?:,\s+(?:(?:her|his|their)\s+)?{relation}\b)?" if relation else ""
+    after = rf"(?:,\s+(?:(?:her|his|their)\s+)?{relation}\b,?)?" if relation else ""
     return re.compile(rf"{before}\b{re.escape(person.first)}{rest}(?!\w){after}")
 
 
