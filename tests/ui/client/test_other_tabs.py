@@ -117,7 +117,7 @@ def test_a_score_stands_with_its_change_since_the_start(
     clock.forward(days=7)
     answer(desk, maren, "gad7", [1] * 7)
     tab = opened(MeasuresTab, desk, maren, qtbot)
-    assert [tab.scores.index(row, 2).data() for row in (0, 1)] == ["7  (−7)", "14"]
+    assert [tab.scores.index(row, 2).data() for row in (0, 1)] == ["7 (−7)", "14"]
 
 
 def test_a_score_over_an_infusion_is_hollow_and_says_why(

@@ -68,7 +68,7 @@ def cell_of(measure: Measure, sitting: Sitting, starts: Mapping[str, Sitting | N
         change = signed(sitting.total - start.total)
     mark = HOLLOW if sitting.mixed_window else PRORATED if sitting.status == "prorated" else ""
     band = f", {sitting.band}" if sitting.band else ""
-    text = f"{mark} {sitting.total}{f'  ({change})' if change else ''}".strip()
+    text = f"{mark} {sitting.total}{f' ({change})' if change else ''}".strip()
     note = ", the time it asks about spans an infusion" if sitting.mixed_window else ""
     since = f", {change} since the start" if change else ""
     return Cell(text, f"{measure.title} {sitting.total}{band}{since}{note}", sitting.id)
@@ -88,6 +88,7 @@ class ScoresModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._short = False
         self._lines: tuple[Line, ...] = ()
         self._measures: tuple[Measure, ...] = ()
 
@@ -96,6 +97,13 @@ class ScoresModel(QAbstractTableModel):
         given = {key for line in lines for key in line.cells}
         self._lines, self._measures = lines, tuple(one for one in measures if one.id in given)
         self.endResetModel()
+
+    def set_short(self, short: bool) -> None:
+        """Dates without their year, in little room."""
+        if short != self._short:
+            self._short = short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
+            self.layoutChanged.emit()
 
     def sitting_at(self, row: int, column: int) -> str:
         """The sitting in a cell; in the first columns the only or first one of that day."""
@@ -125,7 +133,7 @@ class ScoresModel(QAbstractTableModel):
             return None
         line, column = self._lines[index.row()], index.column()
         if column < 2:
-            words = say_date(line.on) if column == 0 else line.place
+            words = say_date(line.on, year=not self._short) if column == 0 else line.place
             shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
             return words if role in shown else None
         cell = line.cells.get(self._measures[column - 2].id)

@@ -37,7 +37,8 @@ from ketacounsel.ui.widgets.text import Text, TextBlock
 
 TWO_COLUMNS = 900
 ROW_PX = 40
-PLACE_FROM = 760
+TALL_ROW_PX = 56
+PLACE_FROM, SHORT_BELOW = 760, 1000
 
 
 class MeasuresTab(TabPage):
@@ -133,16 +134,23 @@ class MeasuresTab(TabPage):
 
     def _fit_table(self) -> None:
         px = theme().px
-        self.table.verticalHeader().setDefaultSectionSize(px(ROW_PX))
+        room = self.width() / theme().scale
+        row_px = ROW_PX if room >= PLACE_FROM else TALL_ROW_PX
+        self.table.verticalHeader().setDefaultSectionSize(px(row_px))
+        self.table.setWordWrap(room < PLACE_FROM)
+        self.scores.set_short(room < SHORT_BELOW)
         rows = self.scores.rowCount()
-        self.table.setColumnHidden(1, self.width() / theme().scale < PLACE_FROM)
-        for at in range(min(2, self.scores.columnCount())):
-            self.table.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * px(ROW_PX) + 4)
+        self.table.setColumnHidden(1, room < PLACE_FROM)
+        last = self.scores.columnCount() - 1
+        for at in range(last + 1):
+            snug = at < 2 or (at == last and room < PLACE_FROM)
+            mode = QHeaderView.ResizeMode.ResizeToContents if snug else QHeaderView.ResizeMode.Stretch
+            self.table.horizontalHeader().setSectionResizeMode(at, mode)
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * px(row_px) + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.table.setColumnHidden(1, self.width() / theme().scale < PLACE_FROM)
+        self._fit_table()
         before, now = event.oldSize().width() / theme().scale, self.width() / theme().scale
         if self._cards and (before >= TWO_COLUMNS) != (now >= TWO_COLUMNS):
             self._place_charts()
@@ -230,7 +238,6 @@ def _table(scores: ScoresModel) -> QTableView:
     table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
     table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
     table.setShowGrid(False)
-    table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
