@@ -101,11 +101,13 @@ class ClientsScreen(Screen):
         """With little room the filters stand in a line of their own."""
         tight = self.width() < theme().px(FOLD_TOOLS)
         self._words.setMaximumWidth(ANY_WIDTH if tight else theme().px(WORDS_W))
+        if tight != self._tight:
+            self._tight = tight
+            self._place_tools(tight=tight)
         self._sorted.setVisible(self.width() >= theme().px(FOLD_WORDS))
         self._show_mark()
-        if tight == self._tight:
-            return
-        self._tight = tight
+
+    def _place_tools(self, *, tight: bool) -> None:
         for line in (self._upper, self._lower):
             while line.takeAt(0) is not None:
                 pass

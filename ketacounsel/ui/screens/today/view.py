@@ -108,6 +108,11 @@ class TodayScreen(Screen):
         self._focus_key(focused)
         self.heading_changed.emit(self.heading())
 
+    @property
+    def sentence(self) -> str:
+        """What sums up the day, under the date."""
+        return self._summary.text()
+
     def leave(self) -> bool:
         self._minute.stop()
         return super().leave()
@@ -172,16 +177,12 @@ class TodayScreen(Screen):
         button = self._act_buttons().get(key)
         if button is None:
             self._focus_first()
-            return
-        line = button.parentWidget()
-        if line is not None:
-            line.show()
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            _give_keyboard(button)
 
     def _focus_first(self) -> None:
         """The first row's act."""
-        target = next(iter(self._act_buttons().values()), self._sessions.other)
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        _give_keyboard(next(iter(self._act_buttons().values()), self._sessions.other))
 
     # -- acting ---------------------------------------------------------------------------------
 
@@ -294,6 +295,14 @@ class TodayScreen(Screen):
         rows = [RowView(row.client_id, row.name, row.file_no) for row in known]
         add = partial(open_add_infusion, self.desk, over=self)
         open_choose_client(self.desk, "Infusion of", self, add, rows)
+
+
+def _give_keyboard(button: Button) -> None:
+    """A layout shows its new rows later, and only what is shown takes the keyboard."""
+    line = button.parentWidget()
+    if line is not None:
+        line.show()
+    button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _primary(today: Today) -> tuple[WindowRow | None, SessionRow | None]:

@@ -126,8 +126,8 @@ class WindowsCard(Card):
         self.lines = []
         self.setVisible(bool(today.windows))
         self._axis = _Axis()
-        self._axis.setVisible(not self._tight)
         self.body.put(self._axis)
+        self._axis.setVisible(not self._tight)
         shown = today.windows if self._all else today.windows[:SHOWN]
         for item in shown:
             words = window_words(item, today.now, today.zone)
