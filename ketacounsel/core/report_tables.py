@@ -131,7 +131,7 @@ def _threshold(pair: _Pair) -> str:
     shown = next((one for one in pair.measure.thresholds if one.in_reading), None)
     if shown is None or pair.latest is None:
         return ""
-    source = shown.source.partition(":")[0]
+    source = shown.source.partition(":")[0].partition(" (")[0]
     return ", ".join(
         part for part in (f"{pair.measure.title} {shown.points}", source, shown.population) if part
     )
