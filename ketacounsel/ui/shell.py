@@ -120,6 +120,8 @@ class Shell(QMainWindow):
             self._whole.setCurrentWidget(self._frame)
             self._frame.show_screen(screen, _rail_name(go.screen))
         screen.arrive(go)
+        if screen.keeps_window:
+            self._undo.hide()
         self._show_heading()
         self._show_running()
 

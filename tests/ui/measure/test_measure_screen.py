@@ -16,7 +16,9 @@ from ketacounsel.ui.parts.client_form import THANKS
 from ketacounsel.ui.parts.counselor_pin import CounselorPinSheet
 from ketacounsel.ui.screens.measure.client_page import ClientPage
 from ketacounsel.ui.screens.measure.view import MeasureScreen
+from ketacounsel.ui.shell import Shell
 from ketacounsel.ui.widgets.accessible import accessible_name
+from ketacounsel.ui.widgets.overlay import Overlay
 from tests.services.harbor_lane import PIN, give, local
 
 
@@ -155,3 +157,30 @@ def test_what_a_client_presses_is_large_and_named(screen: MeasureScreen, maren: 
         assert part.height() >= 56
         assert accessible_name(part)
     assert {tile.height() for tile in form.tiles} == {76}
+
+
+def test_no_key_of_the_window_leads_to_the_record_meanwhile(
+    desk: Desk, maren: ClientId, qtbot: QtBot
+) -> None:
+    shell = Shell(desk)
+    qtbot.addWidget(shell)
+    with qtbot.waitActive(shell):
+        shell.show()
+        shell.activateWindow()
+    shell.offer_undo("The PHQ-9 that was begun is discarded.", lambda: None)
+    shell.go(Go("measure", client_id=maren, thing="phq9", act="client"))
+    lent = shell.here
+    assert isinstance(lent, MeasureScreen)
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_K, Qt.Key.Key_Comma, Qt.Key.Key_Return, Qt.Key.Key_Z):
+        QTest.keyClick(shell, key, control)
+    for key in (Qt.Key.Key_F1, Qt.Key.Key_F6, Qt.Key.Key_F9, Qt.Key.Key_Escape):
+        QTest.keyClick(shell, key)
+    assert shell.here is lent
+    assert lent.client_page is not None
+    assert lent.client_page.isVisible()
+    assert not shell.findChildren(Overlay)
+    assert "discarded" not in words_on(shell)
+    QTest.keyClick(shell, Qt.Key.Key_H, control | shift)
+    assert len(shell.findChildren(CounselorPinSheet)) == 1
+    shell.close()

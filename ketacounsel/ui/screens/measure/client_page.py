@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.ids import SittingId
@@ -65,6 +65,8 @@ class ClientPage(QWidget):
         self.size_button.clicked.connect(self._larger)
         self.hand_back = BigButton("Hand back to your counselor", "soft")
         self.hand_back.clicked.connect(self.ask_for_pin)
+        shortcut = QShortcut(QKeySequence("Ctrl+Shift+H"), self)
+        shortcut.activated.connect(self.ask_for_pin)
         self._kept = TextBlock(KEPT, "row", "muted", 400)
         self._kept.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._heading = Text("How you have been", "reading", "muted")
@@ -82,6 +84,8 @@ class ClientPage(QWidget):
 
     def ask_for_pin(self) -> None:
         """The way back. Closing the sheet goes on with the questions."""
+        if self.window().findChildren(CounselorPinSheet):
+            return
         self.desk.autosave.flush()
         sheet = CounselorPinSheet(self.desk)
         sheet.proved.connect(self.handed_back)
