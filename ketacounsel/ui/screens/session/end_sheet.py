@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ketacounsel.core.answers import JsonValue
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.safety import FollowUp
-from ketacounsel.ui.screens.session.fields.figures import read_moment
+from ketacounsel.ui.screens.session.fields.figures import Narrow, read_moment
 from ketacounsel.ui.screens.session.viewmodel import Runner
 from ketacounsel.ui.when import day_and_time, local, moment
 from ketacounsel.ui.widgets.button import Button
@@ -62,9 +62,8 @@ class EndSheet(Sheet):
         if open_ones:
             body.put(self._open_safety(open_ones[0]))
         for one in (self.start, self.end):
-            one.setFixedWidth(self.start.fontMetrics().horizontalAdvance("00:00") * 3)
             one.value_changed.connect(lambda _: self._show_length())
-        times = row(self._times, Field("End", self.end), gap=12)
+        times = row(Narrow(self._times, 112), Narrow(Field("End", self.end), 112), gap=12)
         times.put(holder(column(None, self._length, 10)), None)
         body.put(times)
         self._show_length()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import announce
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import empty
@@ -26,7 +27,7 @@ class Notice(QWidget):
         self._acts: Box = row(gap=8)
         inner = QWidget()
         inner.setLayout(column(self.title, self.sentence, 8, self._acts, gap=8))
-        inner.setMaximumWidth(560)
+        self._inner = inner
         line = row(None, gap=0, margins=(24, 0, 24, 0))
         line.addWidget(inner, 8)
         line.addStretch(1)
@@ -37,6 +38,7 @@ class Notice(QWidget):
         self.setLayout(whole)
 
     def say(self, title: str, sentence: str, *choices: Choice) -> None:
+        self._inner.setMaximumWidth(theme().px(560))
         self.title.setText(title)
         self.sentence.setText(sentence)
         self.setAccessibleName(title)

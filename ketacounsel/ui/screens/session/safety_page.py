@@ -9,13 +9,14 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ketacounsel.core.ids import FollowUpId
 from ketacounsel.core.safety import DECISIONS, TOPICS, FollowUp
 from ketacounsel.ui.screens.session.fields.cells import Cells
+from ketacounsel.ui.screens.session.fields.figures import Narrow
 from ketacounsel.ui.screens.session.safety_facts import Cause, Item9, cause_of
 from ketacounsel.ui.screens.session.viewmodel import Runner
 from ketacounsel.ui.theme import theme
@@ -64,7 +65,7 @@ class SafetyPage(QWidget):
         self.title.setParent(self)
         self.title.hide()
         self.topics = {key: ThreeWay(runner.words(TOPIC_WORDS[key])) for key in TOPICS}
-        self.tiles = {key: CheckTile(*DECISION_WORDS[key]) for key in DECISIONS}
+        self.tiles = {key: _Tile(*DECISION_WORDS[key]) for key in DECISIONS}
         self.words = LongText("What was said and agreed", min_height=92, role="body", line=20)
         self.day = DateField("Check-in", today=local(runner.now(), runner.desk.zone).date, year=False)
         self.at = TimeField("Time of the check-in")
@@ -95,16 +96,14 @@ class SafetyPage(QWidget):
     def _tiles(self) -> QWidget:
         cells = Cells()
         for tile in self.tiles.values():
-            tile.setMinimumWidth(theme().px(300))
             cells.addWidget(tile)
         return holder(cells)
 
     def _agreed(self) -> QWidget:
         when = QWidget()
         when.setProperty("compact", True)
-        self.day.setFixedWidth(theme().px(168))
-        self.at.setFixedWidth(theme().px(88))
-        when.setLayout(row(Field("Check-in", self.day), Field("At", self.at), gap=8))
+        day, at = Narrow(Field("Check-in", self.day), 168), Narrow(Field("At", self.at), 88)
+        when.setLayout(row(day, at, gap=8))
         cells = Cells()
         cells.addWidget(Field("What was said and agreed", self.words))
         cells.addWidget(when)
@@ -180,6 +179,13 @@ class SafetyPage(QWidget):
         """It always shows all of it."""
 
 
+class _Tile(CheckTile):
+    """Two in a line where there is room for their words."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(300), self.sizeHint().height())
+
+
 class _CauseCard(QFrame):
     """The item and its answer in words, the total, and item 9 so far."""
 
@@ -222,7 +228,13 @@ class _Answer(QLabel):
     def __init__(self, value: int | None) -> None:
         super().__init__("–" if value is None else str(value))
         self._above = bool(value)
-        self.setFixedSize(theme().px(22), theme().px(22))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(22), theme().px(22))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now, rect = theme(), QRectF(self.rect())

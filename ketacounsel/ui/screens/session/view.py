@@ -29,6 +29,7 @@ from ketacounsel.ui.screens.session.notice import Choice, Notice
 from ketacounsel.ui.screens.session.pages import Pages
 from ketacounsel.ui.screens.session.safety_plan import PlanView
 from ketacounsel.ui.screens.session.viewmodel import Runner
+from ketacounsel.ui.theme import hub
 from ketacounsel.ui.widgets.accessible import announce
 from ketacounsel.ui.widgets.layout import column
 
@@ -89,6 +90,7 @@ class SessionScreen(Screen):
         self.pages.go_requested.connect(self.go_requested)
         self.pages.undo_offered.connect(self.undo_offered)
         self.desk.autosave.waiting_changed.connect(self._waiting)
+        hub().changed.connect(self._look_changed)
 
     @property
     def _running(self) -> Runner:
@@ -212,6 +214,11 @@ class SessionScreen(Screen):
         go = Go("client", client_id=runner.client_id, tab="plan")
         plan.update_requested.connect(lambda: self.go_requested.emit(go))
         self.frame.side.show_plan(plan)
+
+    def _look_changed(self) -> None:
+        """Another interface size: the room for things is another."""
+        if self.runner is not None:
+            self.show_steps()
 
     def _edited(self) -> None:
         self.show_steps()

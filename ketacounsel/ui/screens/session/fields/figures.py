@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.answers import JsonValue
 from ketacounsel.core.templates import Field
 from ketacounsel.ui.screens.session.fields.base import FieldEditor, Ground
-from ketacounsel.ui.theme import theme
+from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.date_field import DateField, TimeField
 from ketacounsel.ui.widgets.layout import row
 from ketacounsel.ui.widgets.number_field import NumberField
@@ -22,16 +22,29 @@ USUAL_TIME = time(9)
 NOT_READ = "This can’t be read. It is not saved yet."
 
 
+class Narrow(QWidget):
+    """Around a field that needs no more than so many pixels at 100 %."""
+
+    def __init__(self, inner: QWidget, width: int) -> None:
+        super().__init__()
+        self._width = width
+        self.setLayout(row(inner, gap=0))
+        self._fit()
+        hub().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme().px(self._width))
+
+
 class NumberEditor(FieldEditor):
     """A number with its unit."""
 
     def __init__(self, field: Field, ground: Ground) -> None:
         super().__init__(field, ground)
         self.line = NumberField(self.name, field.unit)
-        _narrow(self.line, 160)
         self.line.value_changed.connect(self._tell)
         self.line.not_a_number.connect(lambda: self.show_risk(NOT_READ))
-        self.body.put(row(self.line, None))
+        self.body.put(row(Narrow(self.line, 160), None))
 
     def value(self) -> JsonValue:
         return _plain(self.line.value())
@@ -54,9 +67,8 @@ class DateEditor(FieldEditor):
     def __init__(self, field: Field, ground: Ground) -> None:
         super().__init__(field, ground)
         self.day = DateField(self.name, today=ground.today)
-        _narrow(self.day, 216)
         self.day.value_changed.connect(lambda _: self.changed.emit())
-        self.body.put(row(self.day, None))
+        self.body.put(row(Narrow(self.day, 216), None))
 
     def value(self) -> JsonValue:
         day = self.day.value()
@@ -77,11 +89,9 @@ class MomentEditor(FieldEditor):
         super().__init__(field, ground)
         self.day = DateField(self.name, today=ground.today)
         self.at = TimeField(f"Time of {self.name.lower()}")
-        _narrow(self.day, 216)
-        _narrow(self.at, 104)
         self.day.value_changed.connect(lambda _: self.changed.emit())
         self.at.value_changed.connect(lambda _: self.changed.emit())
-        self.body.put(row(self.day, self.at, None, gap=8))
+        self.body.put(row(Narrow(self.day, 216), Narrow(self.at, 104), None, gap=8))
 
     def value(self) -> JsonValue:
         day = self.day.value()
@@ -113,11 +123,6 @@ def _plain(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _narrow(line: NumberField | DateField | TimeField, width: int) -> None:
-    line.setFixedWidth(theme().px(width))
-    line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
 FIGURES: Final[Mapping[str, type[FieldEditor]]] = {

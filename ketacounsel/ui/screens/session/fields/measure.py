@@ -34,7 +34,7 @@ class MeasureEditor(FieldEditor):
         self._acts = QWidget()
         self._acts.setLayout(row(self.hand, self.here, None, gap=8))
         self._card = Card(dense=True)
-        self._card.body.setSpacing(8)
+        self._card.body.set_gap(8)
         self._card.body.put(self._state, self._reason, self._acts)
         self.body.put(self._card)
         self._show()
