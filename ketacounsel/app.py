@@ -12,6 +12,7 @@ import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.paths import practice_folder, records_folder
 from ketacounsel.services import whereabouts
+from ketacounsel.store import presence
 from ketacounsel.ui.dress import Dress
 from ketacounsel.ui.errors import Failures, words_for
 from ketacounsel.ui.going import Go
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
 
 NAME = "KetaCounsel"
 LOG = "ketacounsel.log"
+FETCH_AFTER_MS = 100  # when the window is painted
 AHEAD = (
+    "services.vault",
     "ui.shell",
     "wiring",
     "store.checks",
@@ -48,6 +52,7 @@ AHEAD = (
     "services.clients",
     "services.infusions",
     "services.measure_files",
+    "services.measure_files",
     "services.measures",
     "services.notes",
     "services.office",
@@ -55,6 +60,7 @@ AHEAD = (
     "services.reporting",
     "services.safety",
     "services.sessions",
+    "services.template_files",
     "services.threads",
     "services.today",
     "ui.screens.today.view",
@@ -103,10 +109,10 @@ class Program(QObject):
 
     def start(self, because: str = "", locked_at: str = "", passphrase: str = "") -> None:
         """Show the door that fits: new records, the unlock window, or, for a practice set, none."""
-        from ketacounsel.services import vault
-
-        if vault.exists(self._folder):
+        if presence.exists(self._folder):
             if passphrase:
+                from ketacounsel.services import vault
+
                 self._open(vault.derive(self._folder, passphrase))
             else:
                 self._show_unlock(because, locked_at)
@@ -122,20 +128,19 @@ class Program(QObject):
     # -- doors ----------------------------------------------------------------------------------
 
     def _show_unlock(self, because: str, locked_at: str) -> None:
-        from ketacounsel.services import vault
         from ketacounsel.ui.screens.unlock.view import Sign, UnlockWindow
 
         folder, look = self._folder, self._dress.look
         door = UnlockWindow(
             self._jobs,
-            with_passphrase=lambda secret: vault.derive(folder, secret),
-            with_recovery_key=lambda secret: vault.derive_from_recovery_key(folder, secret),
+            with_passphrase=lambda secret: _vault().derive(folder, secret),
+            with_recovery_key=lambda secret: _vault().derive_from_recovery_key(folder, secret),
             sign=Sign(look.name, because, locked_at, _practice_hint() if look.invented else ""),
         )
         door.opened.connect(self._open)
         door.other_records_requested.connect(self._choose_other_records)
         self._show_door(door)
-        QTimer.singleShot(0, self, _fetch_ahead)
+        QTimer.singleShot(FETCH_AFTER_MS, self, _fetch_ahead)
 
     def _show_missing(self) -> None:
         from ketacounsel.ui.screens.unlock.missing import STILL, MissingWindow
@@ -147,9 +152,7 @@ class Program(QObject):
         self._show_door(door)
 
     def _look_again(self, door: MissingWindow, still: str) -> None:
-        from ketacounsel.services import vault
-
-        if vault.exists(self._folder):
+        if presence.exists(self._folder):
             self.move_to(self._folder)
         else:
             door.show_problem(still)
@@ -339,6 +342,11 @@ def _let_go(door: QWidget | None) -> None:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _vault() -> ModuleType:
+    """Keys are derived on the bench, so what that needs is imported there too."""
+    return importlib.import_module("ketacounsel.services.vault")
 
 
 def _practice_hint() -> str:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 from ketacounsel.core import recovery_key
 from ketacounsel.core.errors import AlreadyOpen, AlreadyThere, BadInput, DamagedRecords, UnreadableRecords
 from ketacounsel.services import passphrases
-from ketacounsel.store import files, kdf, key_copies, keyfile
+from ketacounsel.store import files, kdf, key_copies, keyfile, presence
 from ketacounsel.store.keyfile import Keys
+from ketacounsel.store.presence import exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +50,6 @@ __all__ = [
 ]
 
 FIRST_WRITE: Final = "Set up records"
-_SETTING_UP: Final = ".setting-up"
-_FILES: Final = (key_copies.COPY_B, key_copies.COPY_A, key_copies.RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +92,6 @@ class Unlocked:
         self.store.close()
 
 
-def exists(folder: Path) -> bool:
-    """True when this folder holds records, whole or not: it is then never written over.
-
-    A set-up that broke off before its last move holds nothing yet.
-    """
-    if (folder / _SETTING_UP / key_copies.RECORDS).exists() and not (folder / key_copies.RECORDS).exists():
-        return False
-    return any((folder / name).exists() for name in _FILES)
-
-
 def prepare(counselor_id: CounselorId, passphrase: str, cost: KdfCost, now: datetime) -> Prepared:
     """The slow half of creating, for the bench: writes nothing. Raises BadInput for a refused passphrase."""
     judged = passphrases.judge(passphrase)
@@ -132,7 +121,7 @@ def create(folder: Path, made: Prepared, fill: Fill, now: datetime) -> Unlocked:
     files.make_private_folder(folder)
     if exists(folder):
         raise AlreadyThere
-    beside = folder / _SETTING_UP
+    beside = folder / presence.SETTING_UP
     shutil.rmtree(beside, ignore_errors=True)
     files.make_private_folder(beside)
     try:
@@ -145,7 +134,7 @@ def create(folder: Path, made: Prepared, fill: Fill, now: datetime) -> Unlocked:
                 fill(db, made.keys)
         finally:
             store.close()
-        for name in _FILES:
+        for name in presence.FILES:
             (beside / name).replace(folder / name)
         files.sync_folder(folder)
     finally:
@@ -232,7 +221,7 @@ def _hold(folder: Path) -> RecordsLock | None:
 def _lock(folder: Path, keys: Keys) -> Lock:
     from ketacounsel.store.engine import Lock
 
-    return Lock(folder / key_copies.RECORDS, keys.use("db"), keys.salt, keys.records_uuid)
+    return Lock(folder / presence.RECORDS, keys.use("db"), keys.salt, keys.records_uuid)
 
 
 def _store(lock: Lock, *, read_only: bool = False) -> Store:

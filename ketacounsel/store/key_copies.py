@@ -16,15 +16,13 @@ from ketacounsel.core.errors import (
 )
 from ketacounsel.store import kdf, keyfile
 from ketacounsel.store.files import write_atomically
+from ketacounsel.store.presence import COPY_A, COPY_B, RECORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ketacounsel.store.keyfile import KeyFile, Keys, Slot
 
-COPY_A: Final = "practice.kih"
-COPY_B: Final = "practice.kih.b"
-RECORDS: Final = "records.db"
 MENDED: Final = "The key file was damaged. Its copy was used, and the file is whole again."
 UNMENDED: Final = "The key file is damaged and could not be mended. Its copy was used."
 ALTERED: Final = "The key file was altered. Its good copy was used, and the file is whole again."

@@ -96,12 +96,16 @@ class FocusWatch(QObject):
             self._ring = FocusRing(new, host)
 
 
+_watches: list[FocusWatch] = []
+
+
 def install_focus_ring(app: QApplication) -> FocusWatch:
-    """Once per app; kept alive by the app."""
-    for child in app.children():
-        if isinstance(child, FocusWatch):
-            return child
-    return FocusWatch(app)
+    """Once per app; kept alive by the app. Its children are not asked: that wraps every one of them."""
+    for watch in _watches:
+        if isValid(watch) and watch.parent() is app:
+            return watch
+    _watches[:] = [FocusWatch(app)]
+    return _watches[0]
 
 
 def _bring_into_view(target: QWidget) -> None:
