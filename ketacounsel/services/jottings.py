@@ -15,7 +15,7 @@ from ketacounsel import models
 from ketacounsel.core.answers import JsonValue, Key, is_empty
 from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.errors import KetaCounselError
-from ketacounsel.core.ids import SessionId, new_id
+from ketacounsel.core.ids import ClientId, SessionId, new_id
 from ketacounsel.services.records import Records
 from ketacounsel.store.seal import seal, unseal
 
@@ -53,6 +53,13 @@ class JottingService:
         """Whether anybody kept a jotting of this session."""
         with self._records.read() as db:
             return exists_in(db, session_id)
+
+    def kept_in(self, client_id: ClientId) -> frozenset[SessionId]:
+        """The sessions of a client that have a jotting; none is opened for it."""
+        held = select(models.GuidedSession.id).where(models.GuidedSession.client_id == client_id)
+        kept = select(models.Jotting.session_id).where(models.Jotting.session_id.in_(held))
+        with self._records.read() as db:
+            return frozenset(SessionId(one) for one in db.scalars(kept) if one)
 
     def private_in(self, db: DbSession, session_id: SessionId) -> dict[Key, JsonValue]:
         """The private fields of a session, as their author entered them; none for anybody else."""

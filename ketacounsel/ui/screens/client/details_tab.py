@@ -106,8 +106,8 @@ class DetailsTab(TabPage):
         self.fields.show_details(client.id, client.details, partial(self.desk.clients.patch, client.id))
         self._show_prescriber(workspace)
         self.releases.show_releases(self.desk.clients.releases(client.id), self._today())
-        has_one = self.desk.jottings.exists
-        self.private.show_heads(head for head in workspace.sessions if has_one(head.id))
+        kept = self.desk.jottings.kept_in(client.id)
+        self.private.show_heads(head for head in workspace.sessions if head.id in kept)
 
     def _show_prescriber(self, work: Workspace) -> None:
         self._prescribers = self.desk.practice.prescribers()
