@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
+os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).resolve().parents[2] / "build" / "bench" / "compiled")
 
 from tests.bench import sets
 from tests.bench.figure import Figure, table

@@ -29,6 +29,8 @@ def _run(*words: str) -> dict[str, float]:
 
 def figures() -> list[Figure]:
     """Unlock window, Today after the passphrase, memory."""
+    _run("unlock", str(SMALL))
+    _run("bare")
     pairs = [(_run("unlock", str(SMALL)), _run("bare")) for _ in range(ROUNDS)]
 
     def median(which: int, key: str) -> float:

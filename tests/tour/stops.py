@@ -9,6 +9,7 @@ from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.first_run.view import FirstRunWindow
 from ketacounsel.ui.screens.unlock.missing import MissingWindow
 from ketacounsel.ui.screens.unlock.view import Sign, UnlockWindow
+from ketacounsel.ui.shell import Shell
 from tests.tour.visit import Stop, Visit
 
 MAREN, IDRIS, HANA, DMITRI = "Maren Ostrowski", "Idris Bellamy", "Hana Whitlock", "Dmitri Sandoval"
@@ -73,13 +74,14 @@ def _tab(name: str, tab: str, **more: str) -> Stop:
     return lambda visit: visit.go("client", name, tab=tab, **more)
 
 
-def runner(visit: Visit) -> None:
+def runner(visit: Visit) -> Shell:
     """The session that is booked for 14:30, just begun."""
     shell = visit.shell()
     maren = visit.client(MAREN)
     booked = next(one for one in visit.desk.sessions.list(maren) if one.place_words == "Infusion 3, day +2")
     shell.go(Go("session", client_id=maren, thing=booked.id, act="start"))
     visit.settle()
+    return shell
 
 
 def runner_safety_step(visit: Visit) -> None:
@@ -133,10 +135,7 @@ def runner_not_on_disk(visit: Visit) -> None:
 
 def running_elsewhere(visit: Visit) -> None:
     """A session goes on while another screen is open."""
-    runner(visit)
-    shell = visit.window
-    if hasattr(shell, "go"):
-        shell.go(Go("today"))
+    runner(visit).go(Go("today"))
     visit.settle()
 
 

@@ -96,19 +96,26 @@ class Visit:
     def keys(self, *pressed: str) -> None:
         """Keys such as "Ctrl+Return", one after the other, to whatever has the keyboard."""
         for one in pressed:
-            target = QApplication.focusWidget() or self.window
+            target = self._focus()
             *held, key = one.split("+")
             modifiers = Qt.KeyboardModifier.NoModifier
             for name in held:
                 modifiers |= MODIFIERS[name]
-            QTest.keyClick(target, getattr(Qt.Key, f"Key_{key}"), modifiers)  # type: ignore[call-overload]
+            QTest.keyClick(target, getattr(Qt.Key, f"Key_{key}"), modifiers)
             self.settle(30)
         self.settle()
 
     def type(self, words: str) -> None:
         """Words to whatever has the keyboard."""
-        QTest.keyClicks(QApplication.focusWidget() or self.window, words)  # type: ignore[call-overload]
+        QTest.keyClicks(self._focus(), words)
         self.settle()
+
+    def _focus(self) -> QWidget:
+        """Whatever has the keyboard, else the window."""
+        target = QApplication.focusWidget() or self.window
+        if target is None:
+            raise RuntimeError("no window")
+        return target
 
     def press(self, words: str) -> None:
         """The visible button with these words."""
