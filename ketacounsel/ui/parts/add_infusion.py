@@ -137,6 +137,8 @@ class AddInfusionSheet(Sheet):
                 entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
+        self._day.settle()
+        self._time.settle()
         starts_at, zone = self._starts_at(), self._desk.zone
         if starts_at is None:
             self._ask_when()

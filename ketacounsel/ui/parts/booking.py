@@ -93,6 +93,8 @@ class BookingSheet(Sheet):
         self._why.setText(f"{day_and_time(start, self._desk.zone)}. {proposal.because}")
 
     def _save(self) -> None:
+        self._day.settle()
+        self._time.settle()
         start = self._start()
         if start is None:
             self._ask_when()

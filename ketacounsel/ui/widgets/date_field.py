@@ -79,6 +79,10 @@ class DateField(TextField):
         if changed:
             self.value_changed.emit(day)
 
+    def settle(self) -> None:
+        """Read what stands in the field now, also while it still has the keyboard."""
+        self._read()
+
     def _read(self) -> None:
         text = self.text().strip()
         day = self._value if self._value and text == say_date(self._value, year=self._year) else None
@@ -89,6 +93,7 @@ class DateField(TextField):
             self.set_value(None)
             self.value_changed.emit(None)
         elif text:
+            self._value = None  # what can't be read must not be kept as what stood there before
             self.set_state("error")
             self.not_a_date.emit()
 
@@ -132,6 +137,10 @@ class TimeField(TextField):
         if changed:
             self.value_changed.emit(moment)
 
+    def settle(self) -> None:
+        """Read what stands in the field now, also while it still has the keyboard."""
+        self._read()
+
     def _read(self) -> None:
         text = self.text().strip()
         moment = read_time(text)
@@ -141,5 +150,6 @@ class TimeField(TextField):
             self.set_value(None)
             self.value_changed.emit(None)
         elif text:
+            self._value = None  # what can't be read must not be kept as what stood there before
             self.set_state("error")
             self.not_a_time.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -38,6 +39,7 @@ class AddClientSheet(Sheet):
         self._desk, self._done = desk, done
         self._ask = screen.go_requested.emit
         self._agreed = False
+        self._looked_for: tuple[str, date | None] = ("", None)
         self._name = TextField("Legal name")
         self._name.set_text(name)
         self._born = DateField("Birth date", today=local(desk.clock(), desk.zone).date)
@@ -61,10 +63,14 @@ class AddClientSheet(Sheet):
             entry.returnPressed.connect(lambda: self._save(plan=False))
 
     def _look_for_twins(self) -> None:
+        """Ask anew only when another name or birth date stands there."""
+        name = self._name.text().strip()
+        if (name, self._born.value()) == self._looked_for:
+            return
+        self._looked_for = name, self._born.value()
         self._born_field.clear_message()
         self._agreed = False
         self._twin.hide()
-        name = self._name.text().strip()
         twins = self._desk.clients.twins(name, self._born.value()) if name or self._born.value() else ()
         if twins:
             self._show_twin(twins[0])
@@ -84,7 +90,8 @@ class AddClientSheet(Sheet):
 
     def _show_question(self) -> None:
         """The keyboard on the answer that writes nothing, scrolled into sight."""
-        for button in self._twin.findChildren(Button)[:1]:
+        standing = [button for button in self._twin.findChildren(Button) if not button.isHidden()]
+        for button in standing[:1]:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_inside(self._twin)
 
@@ -98,11 +105,15 @@ class AddClientSheet(Sheet):
         self._add.setFocus()
 
     def _save(self, *, plan: bool) -> None:
+        self._born.settle()
         if not self._name.text().strip():
             self._name_field.set_error("A client needs a name. Nothing was added yet.")
             self._name.setFocus()
             return
         self._name_field.clear_message()
+        if self._born.text().strip() and self._born.value() is None:
+            self._born.setFocus()
+            return
         if not self._agreed:
             self._look_for_twins()
             if not self._twin.isHidden():

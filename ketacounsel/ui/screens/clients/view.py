@@ -90,6 +90,7 @@ class ClientsScreen(Screen):
             column(tools, card, row(self._foot, None, self._mark), None, gap=16, margins=(32, 0, 32, 16))
         )
         self._tight: bool | None = None
+        self.setMinimumWidth(1)  # it folds: what stands in one line now does not hold the window open
         self._fold()
         hub().changed.connect(self._fold)
 
