@@ -175,6 +175,9 @@ class NarrowBar(_Bar):
         self.steps.setAccessibleName(f"{self.steps.text()}, choose a step")
         self.segments.set_steps(len(lines), at, [n for n, one in enumerate(lines) if one.state == "done"])
         self.infusion.set_text(infusion)
+        plan = bool(lines) and lines[at].safety
+        self.infusion.set_icon("life-buoy" if plan else "droplet")
+        self.infusion.set_kind("soft" if plan else "infusion_soft")
 
     def set_room(self, width: int, *, steps: bool) -> None:
         """`steps`: the list of steps is gone and stands here instead."""
