@@ -26,7 +26,15 @@ def open_window(folder: Path | None, because: str = "", locked_at: str = "") -> 
     if not has_display(sys.platform, os.environ):
         complain("There is no display to open a window on. ketacounsel --help lists what works without one.")
         return 1
-    return _run(folder or records_folder(), because=because, locked_at=locked_at)
+    return _run(folder or _last_records(), because=because, locked_at=locked_at)
+
+
+def _last_records() -> Path:
+    """The records opened last, when they are kept elsewhere; else the usual folder."""
+    from ketacounsel.services import whereabouts
+
+    usual = records_folder()
+    return whereabouts.last(usual.parent) or usual
 
 
 def practice(folder: Path | None) -> int:
