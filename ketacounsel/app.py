@@ -361,6 +361,7 @@ def _fetch_ahead() -> None:
     def fetch() -> None:
         for name in AHEAD:
             importlib.import_module(f"ketacounsel.{name}")
+        importlib.import_module("ketacounsel.services.catalogue").read_ahead()
 
     threading.Thread(target=fetch, name="fetch-ahead", daemon=True).start()
 

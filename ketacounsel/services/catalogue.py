@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from ketacounsel.core.measures import Measure
 from ketacounsel.core.report_layout import ReportLayout
 from ketacounsel.core.template_snapshot import template_from_json
 from ketacounsel.core.templates import Template
+from ketacounsel.paths import resource_root
 
 
 class Catalogue:
@@ -52,3 +53,14 @@ class Catalogue:
         from ketacounsel.services.report_layouts import load_layouts
 
         return load_layouts(self._resources / "reports", tuple(self.measures))
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Catalogue:
+    """The files of this program, read once a process: also ahead, while a passphrase is typed."""
+    return Catalogue(resource_root())
+
+
+def read_ahead() -> None:
+    """Read what Today and the first session need."""
+    _ = shipped().measures, shipped().templates

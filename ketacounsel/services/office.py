@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ketacounsel.paths import resource_root
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -51,7 +49,7 @@ def open_office(unlocked: Unlocked, clock: Callable[[], datetime], resources: Pa
 
     Measures and templates are read when somebody first asks for them.
     """
-    from ketacounsel.services.catalogue import Catalogue
+    from ketacounsel.services.catalogue import Catalogue, shipped
     from ketacounsel.services.clients import ClientService
     from ketacounsel.services.infusions import InfusionService
     from ketacounsel.services.jottings import JottingService
@@ -67,7 +65,7 @@ def open_office(unlocked: Unlocked, clock: Callable[[], datetime], resources: Pa
 
     keys = unlocked.keys
     records = Records(unlocked.store, clock, keys.counselor_id)
-    catalogue = Catalogue(resources or resource_root())
+    catalogue = Catalogue(resources) if resources else shipped()
     jottings = JottingService(records, keys.personal[keys.counselor_id])
     sign_key = keys.use("sign")
     return Office(

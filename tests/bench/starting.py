@@ -53,9 +53,9 @@ def figures() -> list[Figure]:
         Figure(f"{after}, 100,000 notes", statistics.median(one["after_ms"] for one in large), "ms", 500),
         Figure(
             "Memory with the practice set open",
-            statistics.median(one["pss_mb"] for one in small),
+            statistics.median(one["memory_mb"] for one in small),
             "MB",
             3,
-            statistics.median(one["pss_mb"] for one in idle),
+            statistics.median(one["memory_mb"] for one in idle),
         ),
     ]

@@ -216,6 +216,7 @@ STOPS: dict[str, Stop] = {
     "client-sessions": _tab(MAREN, "sessions"),
     "client-infusions": _tab(MAREN, "infusions"),
     "client-add-infusion": _tab(MAREN, "infusions", act="add"),
+    "client-book": _tab(MAREN, "sessions", act="book"),
     "client-measures": _tab(MAREN, "measures"),
     "client-goals": _tab(MAREN, "goals"),
     "client-plan": _tab(MAREN, "plan"),
@@ -240,4 +241,8 @@ STOPS: dict[str, Stop] = {
     "keys": keys_sheet,
     "cover": cover,
     "settings": settings,
+    "settings-security": lambda visit: visit.go("settings", tab="security"),
+    "settings-look": lambda visit: visit.go("settings", tab="look"),
+    "settings-keyboard": lambda visit: visit.go("settings", tab="keyboard"),
+    "settings-about": lambda visit: visit.go("settings", tab="about"),
 }
