@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
@@ -140,16 +141,19 @@ class ClientService:
     def find(self, words: str, limit: int = 8) -> tuple[Found, ...]:
         """Clients whose name or file number answers to what was typed; those in care first."""
         wanted = folded(words)
+        if not wanted:
+            return ()
         with self._records.read() as db:
-            lines = queries.lines(db)
+            everybody = queries.names(db)
         near = []
-        for line in lines:
-            ranks = [nearness(wanted, name, line.file_no) for name in {line.name, line.legal_name}]
-            found = [rank for rank in ranks if rank is not None]
-            if found:
-                near.append((line.status == "discharged", min(found), folded(line.name), line))
-        near.sort(key=lambda one: one[:3])
-        return tuple((line.id, line.name, line.file_no, line.status) for *_, line in near[:limit])
+        for client_id, legal, preferred, file_no, status in everybody:
+            rank = nearness(wanted, legal, file_no)
+            if preferred and preferred != legal:
+                rank = _nearer(rank, nearness(wanted, preferred, file_no))
+            if rank is not None:
+                name = preferred or legal
+                near.append((status == "discharged", rank, folded(name), client_id, name, file_no, status))
+        return tuple((ClientId(one[3]), *one[4:]) for one in heapq.nsmallest(limit, near))
 
     def releases(self, client_id: ClientId) -> tuple[Release, ...]:
         """What may be told to whom, the newest first; revoked ones too."""
@@ -202,3 +206,7 @@ def _refuse_taken(db: DbSession, file_no: str, client_id: ClientId) -> None:
 
 def _today(now: datetime, db: DbSession) -> date:
     return now.astimezone(ZoneInfo(practice_queries.zone(db))).date()
+
+
+def _nearer(one: int | None, other: int | None) -> int | None:
+    return min((rank for rank in (one, other) if rank is not None), default=None)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ketacounsel.core.ids import ClientId, CourseId, InfusionId, SittingId
 from ketacounsel.core.place import InfusionPoint, InfusionState
-from ketacounsel.core.schedule import DueMeasure, blocked_until, due
+from ketacounsel.core.schedule import DueMeasure, blocked_until, due, to_arrange
 from ketacounsel.core.sittings import Sitting
 from tests.core.measure_set import NAMES, shipped
 
@@ -69,6 +69,13 @@ def test_after_a_course_weeks_four_eight_and_twelve_ask_for_all() -> None:
     assert due_on(57, had, six)["pcl5"] == "8 weeks after infusion 6"
     assert due_on(57, [*had, *(taken(name, 52) for name in NAMES)], six) == {}
     assert due_on(300, had, six) == {}
+
+
+def test_what_the_session_after_an_infusion_asks_itself_is_not_to_be_arranged() -> None:
+    by_id = {measure.id: measure for measure in ALL}
+    listed = due(ALL, [], [infusion(1, 0)], START + timedelta(days=2))
+    assert [one.measure_id for one in to_arrange(by_id, listed)] == ["who5"]
+    assert "asq" in [one.measure_id for one in listed]
 
 
 def test_an_open_or_discarded_sitting_does_not_count_as_taken() -> None:

@@ -213,3 +213,14 @@ def test_the_number_of_questions_does_not_grow_with_the_clients(desk: Desk, stor
     desk.clients.rows("all", NOW)
     assert len(asked) <= empty + 9
     assert len(asked) <= 20
+
+
+def test_lines_and_counts_come_from_one_reading(desk: Desk) -> None:
+    desk.add("Ruth Abernathy")
+    desk.add("Wes Tillman", status="discharged")
+    for wanted in ("active", "in_window", "attention", "discharged", "all"):
+        lines, counts = desk.clients.listing(wanted, NOW)
+        assert lines == desk.clients.rows(wanted, NOW)
+        assert counts == desk.clients.counts(NOW)
+    with pytest.raises(ValueError, match="asleep"):
+        desk.clients.listing("asleep", NOW)

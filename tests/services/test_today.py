@@ -12,10 +12,11 @@ from ketacounsel.core.people import ClientDetails
 from ketacounsel.services.catalogue import Catalogue
 from ketacounsel.services.clients import ClientService
 from ketacounsel.services.infusions import InfusionService
+from ketacounsel.services.practice import PracticeService
 from ketacounsel.services.records import Records
 from ketacounsel.services.today import TodayService
+from tests.services.harbor_lane import SIGN_KEY, ZONE, Clock, book, draft, follow_up, give, hold, local
 from tests.services.harbor_lane import THURSDAY_13_52 as NOW
-from tests.services.harbor_lane import ZONE, Clock, book, draft, follow_up, give, hold, local
 
 
 @pytest.fixture
@@ -189,3 +190,31 @@ def test_daylight_saving_does_not_shorten_the_window(
     (row,) = today.today(saturday + timedelta(hours=30)).windows
     assert row.until - saturday == timedelta(hours=72)
     assert row.until.astimezone(ZoneInfo(ZONE)).hour == 9
+
+
+def test_what_a_session_asks_by_itself_is_nobodys_errand(
+    today: TodayService, records: Records, at: dict[str, tuple[ClientId, InfusionId]]
+) -> None:
+    book(records, at["Maren"][0], local(15, 14, 30))
+    listed = {row.client_name: row.titles for row in today.today(NOW).due}
+    assert "ASQ" in listed["Maren Ostrowski"]
+    assert all("ASQ" not in titles for name, titles in listed.items() if name != "Maren Ostrowski")
+
+
+def test_a_recovery_key_not_checked_is_a_reminder_and_none_is_none(
+    today: TodayService, records: Records
+) -> None:
+    practice = PracticeService(records, sign_key=SIGN_KEY)
+    assert today.today(NOW).reminders == ()
+    practice.set_setting("recovery_checked", False)
+    assert today.today(NOW).reminders == ("recovery_key",)
+    practice.set_setting("recovery_checked", True)
+    assert today.today(NOW).reminders == ()
+
+
+def test_the_first_infusion_ends_the_first_day(
+    today: TodayService, infusions: InfusionService, maren: ClientId
+) -> None:
+    assert not today.today(NOW).any_infusion
+    give(infusions, maren, local(20, 10), "planned")
+    assert today.today(NOW).any_infusion

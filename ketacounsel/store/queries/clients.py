@@ -66,6 +66,12 @@ def lines(db: DbSession, *, discharged: bool | None = None) -> list[Line]:
     return [Line(*row) for row in db.execute(query)]
 
 
+def names(db: DbSession) -> list[tuple[str, str, str, str, str]]:
+    """Id, legal and preferred name, file number and status of every client; plain, as find reads all."""
+    columns = (CLIENT.id, CLIENT.legal_name, CLIENT.preferred_name, CLIENT.file_no, CLIENT.status)
+    return [tuple(row) for row in db.execute(select(*columns)).all()]
+
+
 def some_lines(db: DbSession, client_ids: Collection[str]) -> dict[ClientId, Line]:
     """The lines of these clients."""
     rows = db.execute(select(*LINE).where(CLIENT.id.in_(client_ids)))

@@ -150,6 +150,19 @@ def test_beyond_six_windows_the_rest_waits_behind_one_line(
     assert focus.isVisible()
 
 
+def test_of_a_long_day_the_sessions_around_now_are_shown_and_all_on_wish(
+    open_today: Opened, people: People, records: Records
+) -> None:
+    for quarter in range(20):
+        hold(records, people["Idris"], local(15, 7 + quarter // 4, 15 * (quarter % 4)))
+    screen = open_today()
+    clocks = [words for words in shown(screen) if len(words) == 5 and words[2] == ":"]
+    assert len(clocks) == 10
+    assert {"14:30", "16:00", "11:45"} <= set(clocks)
+    press(screen, "All 22 sessions")
+    assert "07:00" in shown(screen)
+
+
 def test_a_card_at_the_side_shows_five_and_then_all(
     open_today: Opened, records: Records, people: People
 ) -> None:

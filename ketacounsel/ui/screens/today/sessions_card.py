@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
@@ -22,6 +22,7 @@ from ketacounsel.ui.widgets.paint import box, painter_on, width_of, words
 from ketacounsel.ui.widgets.text import ElidedText, Text
 
 TIME_W, ACT_W, ROW_H = 48, 124, 64
+SHOWN, PAST_SHOWN = 10, 4
 
 Act = Callable[[SessionRow, str], None]
 
@@ -135,7 +136,7 @@ class SessionsCard(Card):
         self.add_head(self.other)
         self._now_line = NowLine(self)
         self._now_rule: QWidget | None = None
-        self._tight = False
+        self._tight, self._is_whole = False, False
         self.lines: list[SessionLine] = []
 
     def set_tight(self, tight: bool) -> None:
@@ -154,7 +155,8 @@ class SessionsCard(Card):
         if not today.sessions:
             self.body.put(rule(), 14, Text("No sessions booked today.", "body", "muted"))
             return
-        for item in today.sessions:
+        shown = today.sessions if self._is_whole else nearest(today.sessions, today.now)
+        for item in shown:
             hairline = rule()
             if self._now_rule is None and _is_ahead(item, today.now):
                 self._now_rule = hairline
@@ -163,6 +165,17 @@ class SessionsCard(Card):
             self._now_rule = rule()
             self.body.put(self._now_rule)
         self._now_rule.installEventFilter(self)
+        if len(shown) < len(today.sessions):
+            more = Button(f"All {len(today.sessions)} sessions", "quiet")
+            more.clicked.connect(lambda: self._show_all(today, primary))
+            self.add_row(more)
+
+    def _show_all(self, today: Today, primary: SessionRow | None) -> None:
+        self._is_whole = True
+        self.show_rows(today, primary)
+        first = self.lines[0]
+        first.show()
+        first.button.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._now_rule and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
@@ -174,6 +187,13 @@ class SessionsCard(Card):
         line.set_tight(self._tight)
         self.lines.append(line)
         return line
+
+
+def nearest(sessions: Sequence[SessionRow], now: datetime) -> Sequence[SessionRow]:
+    """Of a long day the last few that were and what comes next."""
+    past = sum(not _is_ahead(item, now) for item in sessions)
+    first = max(0, min(past - PAST_SHOWN, len(sessions) - SHOWN))
+    return sessions[first : first + SHOWN]
 
 
 def _is_ahead(item: SessionRow, now: datetime) -> bool:

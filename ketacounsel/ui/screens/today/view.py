@@ -50,7 +50,7 @@ class TodayScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._today = desk.today.today(desk.clock())
+        self._today = Today(now=desk.clock(), zone=desk.zone)
         self._page = Page()
         self._summary = TextBlock("", "body", "muted")
         self._open = OpenSessionCard(self._continue_session, self._end_session)
