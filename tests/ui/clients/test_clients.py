@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,6 +30,8 @@ from ketacounsel.ui.widgets.text import Text
 from tests.services.harbor_lane import book, give, local, score
 
 Key = Qt.Key
+
+Kind = TypeVar("Kind", bound=QWidget)
 
 
 @pytest.fixture
@@ -63,9 +66,14 @@ def screen(
     made.deleteLater()
 
 
+def the(around: QWidget, kind: type[Kind]) -> Kind:
+    """The only one of its kind."""
+    return around.findChildren(kind)[0]
+
+
 def rows(screen: ClientsScreen) -> list[str]:
     """The rows as a screen reader says them."""
-    model = screen.findChild(ClientList).model()
+    model = the(screen, ClientList).model()
     role = Qt.ItemDataRole.AccessibleTextRole
     return [str(model.index(at, 0).data(role)) for at in range(model.rowCount())]
 
@@ -79,7 +87,7 @@ def shown(screen: QWidget) -> list[str]:
 
 
 def pick(screen: ClientsScreen, at: int) -> None:
-    screen.findChild(Segmented).pick(at)
+    the(screen, Segmented).pick(at)
 
 
 def focus() -> QWidget:
@@ -109,7 +117,7 @@ def test_a_row_is_spoken_as_a_sentence(screen: ClientsScreen) -> None:
 
 
 def test_the_filters_carry_their_counts(screen: ClientsScreen) -> None:
-    options = screen.findChild(Segmented).options()
+    options = the(screen, Segmented).options()
     said = [option.accessibleName() for option in options]
     assert said == ["Active, 2", "In window, 2", "Needs attention, 1", "Discharged, 1"]
     assert options[0].isChecked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +25,8 @@ from ketacounsel.ui.widgets.number_field import NumberField
 from ketacounsel.ui.widgets.overlay import Sheet
 from tests.services.harbor_lane import ZONE, give, local
 
+Kind = TypeVar("Kind", bound=QWidget)
+
 
 @pytest.fixture
 def room(qtbot: QtBot) -> Iterator[QWidget]:
@@ -36,6 +39,11 @@ def room(qtbot: QtBot) -> Iterator[QWidget]:
     yield window
     window.close()
     window.deleteLater()
+
+
+def the(around: QWidget, kind: type[Kind]) -> Kind:
+    """The only one of its kind."""
+    return around.findChildren(kind)[0]
 
 
 def press(sheet: QWidget, name: str) -> None:
@@ -53,14 +61,14 @@ def put(sheet: QWidget, kind: type[QWidget], name: str, typed: str) -> QWidget:
 
 
 def choose_state(sheet: QWidget, at: int) -> None:
-    sheet.findChild(Segmented).pick(at)
+    the(sheet, Segmented).pick(at)
 
 
 def test_a_proposed_time_is_booked_by_one_key(
     desk: Desk, room: QWidget, maren: ClientId, sessions: SessionService
 ) -> None:
     sheet = open_booking(desk, maren, room, at=local(22, 14, 30))
-    field = sheet.findChild(TimeField)
+    field = the(sheet, TimeField)
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Return)
     (head,) = sessions.list(maren)
@@ -73,7 +81,7 @@ def test_another_day_time_and_length_are_typed(
     sheet = open_booking(desk, maren, room)
     put(sheet, DateField, "Day", "fri")
     put(sheet, TimeField, "Start", "9")
-    sheet.findChild(Segmented).pick(3)
+    the(sheet, Segmented).pick(3)
     press(sheet, "Book")
     (head,) = sessions.list(maren)
     assert (head.planned_at, head.planned_min) == (local(16, 9), 90)
@@ -84,7 +92,7 @@ def test_what_is_missing_is_said_beside_its_field(
 ) -> None:
     sheet = open_booking(desk, maren, room)
     press(sheet, "Book")
-    time_field, day_field = sheet.findChild(TimeField), sheet.findChild(DateField)
+    time_field, day_field = the(sheet, TimeField), the(sheet, DateField)
     assert time_field.accessibleDescription() == "A session needs a start time."
     assert day_field.accessibleDescription() == ""
     put(sheet, TimeField, "Start", "25:99")
@@ -175,7 +183,7 @@ def test_what_lies_ahead_can_not_have_been_given(
     choose_state(sheet, 1)
     press(sheet, "Add infusion")
     assert infusions.list(maren) == ()
-    assert "still to come" in sheet.findChild(Segmented).accessibleDescription()
+    assert "still to come" in the(sheet, Segmented).accessibleDescription()
 
 
 def test_every_field_of_the_sheets_has_a_name(desk: Desk, room: QWidget, maren: ClientId) -> None:
