@@ -23,7 +23,7 @@ PLAN_PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One safety follow-up. `state`: "open" (nothing recorded), "deferred", "recorded" (check-in due), "closed"."""
+    """One safety follow-up. `state`: "open", "deferred", "recorded" (a check-in is due) or "closed"."""
 
     id: FollowUpId
     client_id: ClientId

@@ -103,7 +103,7 @@ class Proposal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SideContext:
-    """What stands beside a session: the infusion it is about, the intention, the last small step, what comes."""
+    """What stands beside a session: its infusion, the intention, the last small step, what comes."""
 
     client_name: str = field(repr=False)
     pronouns: str

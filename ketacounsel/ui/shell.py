@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -261,10 +261,14 @@ class Shell(QMainWindow):
             return {}
         last = self._went[-1]
         go = {"screen": last.screen, "client_id": last.client_id, "tab": last.tab, "thing": last.thing}
-        return {"go": go, "within": dict(self._here.place())}
+        window = bytes(self.saveGeometry().toBase64().data()).decode()
+        return {"go": go, "within": dict(self._here.place()), "window": window}
 
     def return_to(self, place: Mapping[str, object]) -> None:
         """Open the screen of that place and put caret and scroll back."""
+        window = place.get("window")
+        if isinstance(window, str):
+            self.restoreGeometry(QByteArray.fromBase64(window.encode()))
         go = place.get("go")
         target = Go(**{str(k): str(v) for k, v in go.items()}) if isinstance(go, Mapping) else Go("today")
         try:

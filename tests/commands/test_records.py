@@ -8,7 +8,7 @@ import pytest
 
 from ketacounsel import practice_set
 from ketacounsel.services import vault
-from ketacounsel.store import key_copies
+from ketacounsel.store import presence
 from tests.commands.terminal import ketacounsel
 from tests.practice_set.made import a_copy
 
@@ -55,7 +55,7 @@ def test_a_wrong_passphrase_is_told_from_damage(records: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["a byte", "the end", "everything"])
 def test_damaged_records_are_named_and_left_alone(records: Path, passphrase_file: Path, damage: str) -> None:
-    file = records / key_copies.RECORDS
+    file = records / presence.RECORDS
     data = bytearray(file.read_bytes())
     if damage == "a byte":
         data[len(data) // 2] ^= 0x10
@@ -86,7 +86,7 @@ def test_reading_works_beside_a_window(records: Path, passphrase_file: Path, tmp
 def test_a_report_is_made_and_the_records_stay_as_they_were(
     records: Path, passphrase_file: Path, tmp_path: Path
 ) -> None:
-    before = (records / key_copies.RECORDS).read_bytes()
+    before = (records / presence.RECORDS).read_bytes()
     out = tmp_path / "report.pdf"
     words = ["--from", "2026-09-14", "--to", "2026-10-16", "--paper", "a4", "--for", "prescriber"]
     ran = ketacounsel(
@@ -94,7 +94,7 @@ def test_a_report_is_made_and_the_records_stay_as_they_were(
     )
     assert ran.code == 0 and str(out) in ran.out
     assert out.stat().st_mode & 0o077 == 0
-    assert (records / key_copies.RECORDS).read_bytes() == before
+    assert (records / presence.RECORDS).read_bytes() == before
 
 
 @pytest.mark.parametrize(

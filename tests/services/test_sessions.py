@@ -284,7 +284,7 @@ def test_an_aftereffect_the_clinic_recorded_is_not_put_down_twice(
 ) -> None:
     given = infusions.list(maren)[0].id
     infusions.put_effect(maren, AdverseEffect(EffectId(""), "Nausea", 1, given, source="clinic_record"))
-    told = [
+    told: JsonValue = [
         {"effect": "nausea", "severity": "moderate", "still": False},
         {"effect": "headache", "severity": "mild", "still": False},
     ]

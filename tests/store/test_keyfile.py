@@ -20,7 +20,7 @@ from ketacounsel.core.errors import (
     WrongRecoveryKey,
 )
 from ketacounsel.core.ids import CounselorId
-from ketacounsel.store import kdf, key_copies, keyfile
+from ketacounsel.store import kdf, key_copies, keyfile, presence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +92,7 @@ def test_a_folder_without_records_is_told(tmp_path: Path) -> None:
 
 
 def test_records_without_a_key_file_are_told(tmp_path: Path) -> None:
-    (tmp_path / key_copies.RECORDS).write_bytes(b"x")
+    (tmp_path / presence.RECORDS).write_bytes(b"x")
     with pytest.raises(DamagedKeyFile):
         key_copies.unlock_with_passphrase(tmp_path, WORDS)
 
@@ -107,7 +107,7 @@ def test_keys_are_not_shown(tmp_path: Path) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(st.data())
-@pytest.mark.parametrize("name", [key_copies.COPY_A, key_copies.COPY_B])
+@pytest.mark.parametrize("name", [presence.COPY_A, presence.COPY_B])
 def test_a_flipped_bit_falls_back_on_the_copy_and_mends(
     tmp_path: Path, name: str, data: st.DataObject
 ) -> None:
@@ -126,7 +126,7 @@ def test_a_flipped_bit_falls_back_on_the_copy_and_mends(
 @pytest.mark.parametrize("cut", [0, 1, 100, -1])
 def test_a_cut_or_lost_copy_is_mended(tmp_path: Path, cut: int) -> None:
     make(tmp_path)
-    path = tmp_path / key_copies.COPY_A
+    path = tmp_path / presence.COPY_A
     good = path.read_bytes()
     path.write_bytes(good[:cut])
     assert key_copies.unlock_with_passphrase(tmp_path, WORDS).notices == (key_copies.MENDED,)
@@ -138,7 +138,7 @@ def test_a_cut_or_lost_copy_is_mended(tmp_path: Path, cut: int) -> None:
 
 def test_both_copies_damaged_are_told_from_a_wrong_passphrase(tmp_path: Path) -> None:
     make(tmp_path)
-    for name in (key_copies.COPY_A, key_copies.COPY_B):
+    for name in (presence.COPY_A, presence.COPY_B):
         (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:-2])
     with pytest.raises(DamagedKeyFile):
         key_copies.unlock_with_passphrase(tmp_path, WORDS)
@@ -146,9 +146,9 @@ def test_both_copies_damaged_are_told_from_a_wrong_passphrase(tmp_path: Path) ->
 
 def test_an_altered_file_with_the_right_checksum_is_told(tmp_path: Path) -> None:
     make(tmp_path)
-    data = (tmp_path / key_copies.COPY_A).read_bytes()
+    data = (tmp_path / presence.COPY_A).read_bytes()
     for changes in ({"generation": 9}, {"slots": slots_of(data)[:1]}):
-        for name in (key_copies.COPY_A, key_copies.COPY_B):
+        for name in (presence.COPY_A, presence.COPY_B):
             (tmp_path / name).write_bytes(reseal(data, **changes))
         with pytest.raises(AlteredKeyFile):
             key_copies.unlock_with_passphrase(tmp_path, WORDS)
@@ -156,7 +156,7 @@ def test_an_altered_file_with_the_right_checksum_is_told(tmp_path: Path) -> None
 
 def test_one_altered_copy_is_told_and_the_good_one_used(tmp_path: Path) -> None:
     make(tmp_path)
-    path = tmp_path / key_copies.COPY_A
+    path = tmp_path / presence.COPY_A
     good = path.read_bytes()
     path.write_bytes(reseal(good, slots=slots_of(good)[:1]))
     assert key_copies.unlock_with_passphrase(tmp_path, WORDS).notices == (key_copies.ALTERED,)
@@ -180,10 +180,10 @@ def test_a_slot_swapped_or_made_cheaper_never_opens(
     tmp_path: Path, altered: dict[str, object], told: type[Exception]
 ) -> None:
     make(tmp_path)
-    data = (tmp_path / key_copies.COPY_A).read_bytes()
+    data = (tmp_path / presence.COPY_A).read_bytes()
     slots = slots_of(data)
     slots[0] |= altered
-    for name in (key_copies.COPY_A, key_copies.COPY_B):
+    for name in (presence.COPY_A, presence.COPY_B):
         (tmp_path / name).write_bytes(reseal(data, slots=slots))
     with pytest.raises(told):
         key_copies.unlock_with_passphrase(tmp_path, WORDS)
@@ -213,7 +213,7 @@ def test_a_slot_of_other_records_never_opens(tmp_path: Path) -> None:
 )
 def test_a_hostile_cost_is_refused_before_it_runs(tmp_path: Path, cost: dict[str, object]) -> None:
     make(tmp_path)
-    data = (tmp_path / key_copies.COPY_A).read_bytes()
+    data = (tmp_path / presence.COPY_A).read_bytes()
     slots = slots_of(data)
     slots[0]["kdf"] = {"alg": "argon2id", "cost": cost, "salt": "00" * 16}
     with pytest.raises(DamagedKeyFile):
@@ -222,7 +222,7 @@ def test_a_hostile_cost_is_refused_before_it_runs(tmp_path: Path, cost: dict[str
 
 def test_only_one_spelling_is_read(tmp_path: Path) -> None:
     make(tmp_path)
-    title, body, mac, _sum, _end = (tmp_path / key_copies.COPY_A).read_bytes().split(b"\n")
+    title, body, mac, _sum, _end = (tmp_path / presence.COPY_A).read_bytes().split(b"\n")
     for other in (body.replace(b":1,", b": 1,", 1), body[:-1] + b',"generation":1}', body[:-1] + b',"z":1}'):
         signed = b"\n".join((title, other, mac)) + b"\n"
         with pytest.raises(DamagedKeyFile):
@@ -238,13 +238,13 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 def test_a_change_broken_off_between_the_copies_leaves_the_newest(tmp_path: Path) -> None:
     file, keys = make(tmp_path)
-    old = (tmp_path / key_copies.COPY_A).read_bytes()
+    old = (tmp_path / presence.COPY_A).read_bytes()
     added = keyfile.passphrase_slot(file, keys, "the new passphrase", CHEAP, SINCE)
     newer = file.with_slots((*file.slots, added))
     key_copies.write(tmp_path, newer, keys.dek)
-    (tmp_path / key_copies.COPY_A).write_bytes(old)
+    (tmp_path / presence.COPY_A).write_bytes(old)
     assert key_copies.unlock_with_passphrase(tmp_path, "the new passphrase") == replace(keys, notices=())
-    assert (tmp_path / key_copies.COPY_A).read_bytes() == (tmp_path / key_copies.COPY_B).read_bytes()
+    assert (tmp_path / presence.COPY_A).read_bytes() == (tmp_path / presence.COPY_B).read_bytes()
 
 
 def test_a_removed_slot_never_opens_again(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ text        Text(text, role="body", tone="text", weight=None): one line; set_ton
             roles: caption small body row reading section prompt page display client client_option
             tones: text muted faint accent infusion warning danger
 button      Button(text, kind="secondary", icon="", *, trailing_icon="", key_hint="", large=False)
-            kinds: primary secondary soft quiet link muted infusion infusion_soft danger; set_text(), set_kind(), set_icon()
+            kinds: primary secondary soft quiet link muted infusion infusion_soft danger;
+            set_text(), set_kind(), set_icon()
             IconButton(icon, name, kind="soft", *, size=18): set_icon(), set_name()
 card        Card(title="", *, dense=False, edge=""): edges danger warning private inset; .body (a column),
             add_head(*items) (use kind="link"), add_row(w), set_count("3", kind), set_title(), set_edge(),
