@@ -344,7 +344,7 @@ def test_a_reason_half_typed_is_kept(notes: NoteService, note: NoteId) -> None:
 def test_the_paper_holds_head_sections_and_signature(notes: NoteService, note: NoteId) -> None:
     draft = notes.paper(note)
     assert draft.is_draft
-    assert ("Data", "Assessment", "Plan") == tuple(title for title, _ in draft.sections)
+    assert tuple(title for title, _ in draft.sections) == ("Data", "Assessment", "Plan")
     rev = settle_all(notes, note)
     notes.sign(note, rev, "Client left early.")
     paper = notes.paper(note)
