@@ -40,7 +40,7 @@ def missing(visit: Visit) -> None:
 
 def first_run(visit: Visit) -> None:
     """Mock-up 02, its first page."""
-    visit.show(FirstRunWindow(visit.jobs, Path("/home/dana/KetaCounsel"), visit.clock))
+    visit.show(FirstRunWindow(visit.jobs, Path("/media/dana/Records"), visit.clock))
 
 
 def first_run_you(visit: Visit) -> None:
