@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem
 
 from ketacounsel.ui.theme import theme
 
+WIDEST = 16_777_215
 
-class FlowLayout(QLayout):
-    """Left to right, then down; gaps in pixels at 100 %."""
+
+class FlowLayout(QBoxLayout):
+    """Left to right, then down; gaps in pixels at 100 %.
+
+    Qt keeps the items: one kept here would outlive the item it stands for, and be taken for a later one.
+    """
 
     def __init__(self, gap: int = 8, line_gap: int = 8) -> None:
-        super().__init__()
+        super().__init__(QBoxLayout.Direction.LeftToRight)
         self._gap, self._line_gap = gap, line_gap
-        self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem:
-        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def takeAt(self, index: int) -> QLayoutItem:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -38,8 +30,14 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), move=False)
 
+    def minimumHeightForWidth(self, width: int) -> int:
+        return self.heightForWidth(width)
+
+    def maximumSize(self) -> QSize:
+        return QSize(WIDEST, WIDEST)
+
     def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
+        QLayout.setGeometry(self, rect)
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
@@ -55,7 +53,8 @@ class FlowLayout(QLayout):
         return size
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+        items = (self.itemAt(place) for place in range(self.count()))
+        return [item for item in items if item is not None and not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         gap, line_gap = theme().px(self._gap), theme().px(self._line_gap)
