@@ -8,7 +8,7 @@ import pytest
 
 from ketacounsel import practice_set
 from ketacounsel.services import vault
-from ketacounsel.store import presence
+from ketacounsel.store import engine, presence
 from tests.commands.terminal import ketacounsel
 from tests.practice_set.made import a_copy
 
@@ -31,6 +31,21 @@ def test_sound_records_are_said_to_be_sound(records: Path, passphrase_file: Path
     ran = ketacounsel("check", records, "--passphrase-file", passphrase_file)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("The records are sound.")
+    assert "signed notes and addenda match their signatures" in ran.out
+
+
+def test_a_signed_note_changed_behind_the_program_is_named(records: Path, passphrase_file: Path) -> None:
+    keys = vault.derive(records, practice_set.PASSPHRASE)
+    lock = engine.Lock(records / presence.RECORDS, keys.use("db"), keys.salt, keys.records_uuid)
+    by_hand = engine.connect(lock)
+    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'note'"
+    for (name,) in by_hand.execute(triggers).fetchall():
+        by_hand.execute(f"DROP TRIGGER {name}")
+    one = "SELECT id FROM note WHERE state = 'signed' LIMIT 1"
+    by_hand.execute(f"UPDATE note SET body = body || ' and better' WHERE id = ({one})")
+    by_hand.close()
+    ran = ketacounsel("check", records, "--passphrase-file", passphrase_file)
+    assert ran.code == 1 and "does not match its signature" in ran.err and "and better" not in ran.err
 
 
 def test_the_passphrase_may_come_by_standard_input(records: Path) -> None:
