@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ketacounsel.ui.chrome.mark import Mark
 from ketacounsel.ui.theme import hub, theme
+from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.layout import column
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, words
 
@@ -25,7 +26,7 @@ PLACES = {
 WIDTH = 88
 
 
-class RailButton(QPushButton):
+class RailButton(Checkable, QPushButton):
     """An icon over a word, 72 by 60."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.button import Button
+from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.paint import box, painter_on, width_of, words
 
 TALL_PX, SNUG_PX, LEAST_PX = 76, 64, 56
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class AnswerTile(QRadioButton):
+class AnswerTile(Checkable, QRadioButton):
     """One answer, 76 high; lower where there is little room, never below 56.
 
     Signals:

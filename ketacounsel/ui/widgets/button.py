@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import named
+from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, words
 
 
@@ -44,7 +45,7 @@ def look_of(kind: str) -> _Look:
     return _LOOKS[kind]
 
 
-class _Pressable(QPushButton):
+class _Pressable(Checkable, QPushButton):
     """A painted push button that knows whether the pointer is over it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import named
+from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, words
 
 
-class _Tick(QCheckBox):
+class _Tick(Checkable, QCheckBox):
     """A check box whose whole surface answers to a tap."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

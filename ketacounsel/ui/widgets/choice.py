@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy
 
 from ketacounsel.ui.theme import theme
+from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.layout import row
 from ketacounsel.ui.widgets.paint import box, painter_on, width_of, words
 
 
-class Option(QRadioButton):
+class Option(Checkable, QRadioButton):
     """One segment, tab or scale value; the row it stands in decides how it is drawn."""
 
     def __init__(self, text: str, name: str) -> None:

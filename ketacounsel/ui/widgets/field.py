@@ -10,11 +10,12 @@ from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.button import IconButton
 from ketacounsel.ui.widgets.chip import IconLabel
 from ketacounsel.ui.widgets.layout import column, row
+from ketacounsel.ui.widgets.line_edit import LineEdit
 from ketacounsel.ui.widgets.paint import draw_icon, painter_on
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
 
-class TextField(QLineEdit):
+class TextField(LineEdit):
     """A line of plain text, 40 high, with an optional icon in front.
 
     Signals:
@@ -22,7 +23,6 @@ class TextField(QLineEdit):
         left: the field lost the keyboard: a good time to check and to save.
     """
 
-    text_edited = Signal(str)
     left = Signal()
 
     def __init__(
@@ -42,7 +42,6 @@ class TextField(QLineEdit):
         if soft:
             self.setProperty("soft", True)
         self.setPlaceholderText(placeholder)
-        self.textEdited.connect(self.text_edited)
 
     def set_text(self, text: str) -> None:
         """Show stored words without moving a caret that is in use."""

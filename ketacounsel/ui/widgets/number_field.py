@@ -37,7 +37,7 @@ class NumberField(TextField):
     ) -> None:
         super().__init__(f"{name}, {unit}" if unit else name, placeholder=placeholder, parent=parent)
         self._unit, self._low, self._high, self._decimals = unit, low, high, decimals
-        self.textEdited.connect(self._tell)
+        self.text_edited.connect(self._tell)
         self.left.connect(self._check)
 
     def value(self) -> Decimal | None:

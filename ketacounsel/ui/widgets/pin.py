@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.layout import row
+from ketacounsel.ui.widgets.line_edit import LineEdit
 
 LENGTH = 6
 
 
-class _Digit(QLineEdit):
+class _Digit(LineEdit):
     """One box. Digits go on to the next, Backspace goes back."""
 
     typed = Signal(str)
@@ -66,7 +67,7 @@ class PinField(QWidget):
         for place, digit in enumerate(self._boxes):
             digit.typed.connect(lambda text, at=place: self._take(at, text))
             digit.back.connect(lambda at=place: self._back(at))
-            digit.textEdited.connect(lambda text, at=place: self._take(at, text))
+            digit.text_edited.connect(lambda text, at=place: self._take(at, text))
 
     def pin(self) -> str:
         return "".join(digit.text() for digit in self._boxes)

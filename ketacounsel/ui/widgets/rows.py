@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.card import empty
+from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.chip import chip_width, paint_chip
 from ketacounsel.ui.widgets.layout import column, rule
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, words
@@ -44,7 +45,7 @@ class RowView:
         return ", ".join(part for part in parts if part)
 
 
-class RowButton(QPushButton):
+class RowButton(Checkable, QPushButton):
     """Title over detail, something at the right, a chevron when it opens."""
 
     def __init__(

@@ -13,6 +13,7 @@ from ketacounsel.core.infusions import Course, Infusion
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.when import day_words, local
 from ketacounsel.ui.widgets.card import Card
+from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.paint import box, diamond, painter_on, words
 from ketacounsel.ui.widgets.text import Text
 
@@ -42,7 +43,7 @@ def short_name(infusion: Infusion) -> str:
     return f"{number}, {day}, {state_line(infusion)}"
 
 
-class InfusionButton(QPushButton):
+class InfusionButton(Checkable, QPushButton):
     """One infusion: filled diamond when given, hollow when planned, struck through when cancelled."""
 
     def __init__(self, infusion: Infusion, with_year: bool, parent: QWidget | None = None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.theme import theme
+from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.layout import Box, column, holder, row
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, words
 from ketacounsel.ui.widgets.text import Text, TextBlock
@@ -15,7 +16,7 @@ from ketacounsel.ui.widgets.text import Text, TextBlock
 LEAST_WORDS = 240
 
 
-class PlaceButton(QPushButton):
+class PlaceButton(Checkable, QPushButton):
     """One page of Settings in the list at the left, 44 high."""
 
     def __init__(self, title: str, icon: str, parent: QWidget | None = None) -> None:

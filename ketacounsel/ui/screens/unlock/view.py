@@ -106,7 +106,7 @@ class UnlockWindow(Ground):
         self.vm.waiting_changed.connect(self._show_wait)
         self.vm.trying_changed.connect(self._show_trying)
         self.secret.installEventFilter(self)
-        self.secret.textEdited.connect(lambda _: self.field.clear_message())
+        self.secret.text_edited.connect(lambda _: self.field.clear_message())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.secret and event.type() in (QEvent.Type.KeyPress, QEvent.Type.FocusIn):
