@@ -212,6 +212,16 @@ class Measure:
         return ""
 
     @property
+    def has_total(self) -> bool:
+        """Whether its result is a number; a screen's is a word."""
+        return self.rule == "sum"
+
+    @property
+    def asked_aloud(self) -> bool:
+        """Whether the counselor asks it: a screen for suicide is a conversation, not a form."""
+        return self.rule == "asq"
+
+    @property
     def scored_items(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.scored)
 

@@ -28,7 +28,7 @@ def total_words(measure: Measure, answers: Answers) -> str:
     if all(answers.get(item.key) is None for item in measure.scored_items):
         return "Nothing answered yet"
     result = score(measure, answers)
-    if measure.rule == "asq":
+    if not measure.has_total:
         band = (result.band or "").capitalize()
         return (
             f"{band}, {missing_words(result.missing)}" if result.missing and band else band or "Not screened"
@@ -42,7 +42,7 @@ def rule_words(measure: Measure, answers: Answers) -> str:
     """What the instrument's own rule makes of missing items; "" when none is missing."""
     result = score(measure, answers)
     answered = any(answers.get(item.key) is not None for item in measure.scored_items)
-    if measure.rule == "asq" or not result.missing or not answered:
+    if not measure.has_total or not result.missing or not answered:
         return ""
     if result.total is None:
         most = measure.max_missing

@@ -68,11 +68,11 @@ class GiveCard(Card):
             here = Button("Enter answers", "soft", "table-2")
             here.clicked.connect(lambda: self.asked.emit(measure.id, "table"))
             acts = [here]
-            if measure.rule != "asq":
+            if not measure.asked_aloud:
                 hand = Button("Hand over", "soft", "user-round")
                 hand.clicked.connect(lambda: self.asked.emit(measure.id, "client"))
                 acts.append(hand)
-        if measure.rule != "asq":
+        if measure.has_total:
             acts.append(total)
         words = (
             f"Due: {offer.reason}" if offer.allowed and offer.reason else offer.reason or measure.long_title

@@ -57,7 +57,7 @@ def lines_of(work: Workspace, measures: Sequence[Measure]) -> tuple[Line, ...]:
 
 def cell_of(measure: Measure, sitting: Sitting, starts: Mapping[str, Sitting | None]) -> Cell:
     """ "9 mild (−12)"; hollow when an infusion lies within the time it asks about."""
-    if measure.rule == "asq":
+    if not measure.has_total:
         words = sitting.band or "not screened"
         return Cell(words, f"{measure.title} {words}", sitting.id)
     if sitting.total is None:

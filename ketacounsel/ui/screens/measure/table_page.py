@@ -50,7 +50,7 @@ class TablePage(QWidget):
         self.hand_over = Button("Hand over", "secondary", "user-round")
         self.hand_over.clicked.connect(self.hand_over_requested)
         self._lay_out(name)
-        self.hand_over.setVisible(self.table.measure.rule != "asq" and sitting.state == "open")
+        self.hand_over.setVisible(not self.table.measure.asked_aloud and sitting.state == "open")
         self._fill(sitting.taken_at, sitting.zone)
         self._day.value_changed.connect(lambda _: self._take_time())
         self._time.value_changed.connect(lambda _: self._take_time())

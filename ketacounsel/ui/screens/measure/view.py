@@ -65,7 +65,7 @@ class MeasureScreen(Screen):
     def _show(self, *, client: bool) -> None:
         sitting = self.desk.measures.get(self._sitting_id)
         self._client_id = sitting.client_id
-        spoken = self.desk.measures.edition(sitting).rule == "asq"
+        spoken = self.desk.measures.edition(sitting).asked_aloud
         empty(self._body)
         self.table = self.client_page = None
         if client and sitting.state == "open" and not spoken:

@@ -29,6 +29,9 @@ class Measures:
         offer = next((one for one in offers if one.measure_id == measure_id), None)
         return offer.reason if offer is not None and not offer.allowed else ""
 
+    def asked_aloud(self, measure_id: str) -> bool:
+        return self._runner.desk.measures.measures()[measure_id].asked_aloud
+
     def begin(self, measure_id: str, mode: str) -> str:
         return self._runner.desk.measures.begin(self._runner.client_id, measure_id, self._runner.id, mode)
 
@@ -50,9 +53,8 @@ class Measures:
             answered = sum(value is not None for value in sitting.answers.values())
             asked = sum(not item.asked_when for item in measure.items)
             return f"{measure.title}, {answered} of {asked} answered"
-        if measure.rule == "asq":
-            said = next((state for _, state in sitting.flags), sitting.status)
-            return f"{measure.title}: {said}"
+        if not measure.has_total:
+            return f"{measure.title}: {sitting.band or 'not screened'}"
         total = "no total, answers are missing" if sitting.total is None else f"{sitting.total}"
         band = f", {sitting.band}" if sitting.band and sitting.total is not None else ""
         return f"{measure.title}: {total}{band}"

@@ -28,6 +28,9 @@ class MeasureDoor(Protocol):
     def refused(self, measure_id: str) -> str:
         """Why it is not offered now; "" when it is."""
 
+    def asked_aloud(self, measure_id: str) -> bool:
+        """Whether the counselor asks it, so that the screen is not handed over."""
+
     def begin(self, measure_id: str, mode: str) -> str:
         """The id of a sitting in this session, begun or gone on with."""
 

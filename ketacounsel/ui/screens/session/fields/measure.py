@@ -49,7 +49,8 @@ class MeasureEditor(FieldEditor):
     def take_keyboard(self) -> bool:
         if self._acts.isHidden():
             return False
-        self.hand.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.here if self.hand.isHidden() else self.hand
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def is_blank(self) -> bool:
@@ -70,7 +71,7 @@ class MeasureEditor(FieldEditor):
         self._reason.setText(refused)
         self._reason.setVisible(bool(refused))
         self._acts.setVisible(not refused and self._table is None)
-        self.hand.setVisible(not done)
+        self.hand.setVisible(not done and not self._door.asked_aloud(self.field.measure))
         self.here.set_text("Look at the answers" if done else "Enter the answers here")
 
     def _not_yet(self) -> str:
