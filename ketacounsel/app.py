@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import subprocess
 import sys
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -19,11 +18,13 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from ketacounsel.ahead import fetch_ahead
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.paths import practice_folder, records_folder
 from ketacounsel.services import whereabouts
 from ketacounsel.store import presence
 from ketacounsel.ui.dress import Dress
+from ketacounsel.ui.ending import Ending
 from ketacounsel.ui.errors import Failures, words_for
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.idle import AWAY_IN_SESSION_MIN, AWAY_MIN, IdleWatch
@@ -41,30 +42,8 @@ if TYPE_CHECKING:
 
 NAME = "KetaCounsel"
 LOG = "ketacounsel.log"
+LOCK_AGAIN_MS = 1000
 FETCH_AFTER_MS = 100  # when the window is painted
-AHEAD = (
-    "services.vault",
-    "ui.shell",
-    "wiring",
-    "store.checks",
-    "store.migrate",
-    "services.catalogue",
-    "services.clients",
-    "services.infusions",
-    "services.measure_files",
-    "services.measure_files",
-    "services.measures",
-    "services.notes",
-    "services.office",
-    "services.practice",
-    "services.reporting",
-    "services.safety",
-    "services.sessions",
-    "services.template_files",
-    "services.threads",
-    "services.today",
-    "ui.screens.today.view",
-)
 
 
 def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str = "") -> int:
@@ -106,6 +85,14 @@ class Program(QObject):
         self._dress.wear()
         one.raise_requested.connect(self._come_forward)
         app.lastWindowClosed.connect(self._on_last_window_closed)
+        self._because = ""
+        self._lock_later = QTimer(self)
+        self._lock_later.setSingleShot(True)
+        self._lock_later.setInterval(LOCK_AGAIN_MS)
+        self._lock_later.timeout.connect(self._lock_again)
+        self._ending = Ending(app, self)
+        self._ending.told.connect(self._end_now)
+        self._ending.leaving.connect(self._on_leaving)
 
     def start(self, because: str = "", locked_at: str = "", passphrase: str = "") -> None:
         """Show the door that fits: new records, the unlock window, or, for a practice set, none."""
@@ -140,7 +127,7 @@ class Program(QObject):
         door.opened.connect(self._open)
         door.other_records_requested.connect(self._choose_other_records)
         self._show_door(door)
-        QTimer.singleShot(FETCH_AFTER_MS, self, _fetch_ahead)
+        QTimer.singleShot(FETCH_AFTER_MS, self, fetch_ahead)
 
     def _show_missing(self) -> None:
         from ketacounsel.ui.screens.unlock.missing import STILL, MissingWindow
@@ -287,19 +274,37 @@ class Program(QObject):
     def lock(self, because: str) -> None:
         """Write, close, hand over to a fresh process, end. Never asks.
 
-        When the disk refuses the last words, the window is covered and locks as soon as they are written.
+        When the disk refuses the last words, the window is covered and locks as soon as they are written;
+        who takes the cover away wants to save them in another way, and the lock is put off.
         """
-        if self._shell is None:
+        shell = self._shell
+        if shell is None:
             return
-        if not self._shell.put_away():
-            self._shell.cover()
-            QTimer.singleShot(1000, self, lambda: self.lock(because))
+        if not shell.put_away():
+            if not shell.covered:
+                shell.cover()
+            self._because = because
+            self._lock_later.start()
             return
-        self._shell.hide()
+        shell.hide()
         self._close_records()
         self._one.close()
         _start_afresh(self._folder, because)
         self._app.exit(0)
+
+    def _lock_again(self) -> None:
+        if self._shell is not None and self._shell.covered:
+            self.lock(self._because)
+
+    def _end_now(self) -> None:
+        """The computer shuts down: write what can be written, and be gone."""
+        if self._shell is not None:
+            self._shell.put_away()
+        self._end()
+
+    def _on_leaving(self) -> None:
+        if self._shell is not None:
+            self._shell.put_away()
 
     def _end(self) -> None:
         self._close_records()
@@ -353,17 +358,6 @@ def _practice_hint() -> str:
     from ketacounsel.practice_set import PASSPHRASE
 
     return f"Practice set. Its passphrase: {PASSPHRASE}"
-
-
-def _fetch_ahead() -> None:
-    """Import what opening needs while the passphrase is typed."""
-
-    def fetch() -> None:
-        for name in AHEAD:
-            importlib.import_module(f"ketacounsel.{name}")
-        importlib.import_module("ketacounsel.services.catalogue").read_ahead()
-
-    threading.Thread(target=fetch, name="fetch-ahead", daemon=True).start()
 
 
 def _start_practice_set() -> None:

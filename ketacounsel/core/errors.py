@@ -104,6 +104,14 @@ class NotOnDisk(KetaCounselError):
     todo = "Keep going; the disk is tried again."
 
 
+class NotKept(KetaCounselError):
+    """Typed words that the record refuses, for whatever reason; only the disk is tried again."""
+
+    what = "The last words could not be written into the record."
+    safe = "They still stand where you typed them."
+    todo = "Copy them before you leave this place."
+
+
 class RecordsReplaced(NotOnDisk):
     what = "The records file was replaced while it was open."
     todo = "Copy your text elsewhere, then close and open the records again."

@@ -80,6 +80,9 @@ class Screen(QWidget):
     def show_not_on_disk(self, refusal: KetaCounselError) -> None:
         """The disk refused a write; the text stays and is tried again."""
 
+    def show_problem(self, problem: KetaCounselError) -> None:
+        """Something about this screen that is not the disk's doing, for screens with a bar of their own."""
+
     def regions(self) -> tuple[QWidget, ...]:
         """The parts F6 walks through, in reading order."""
         return (self,)

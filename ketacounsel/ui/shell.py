@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.errors import KetaCounselError, NotKept, NotOnDisk
 from ketacounsel.ui import screens
 from ketacounsel.ui.chrome.cover import Cover
 from ketacounsel.ui.chrome.frame import Frame
@@ -19,6 +20,7 @@ from ketacounsel.ui.chrome.mark import window_icon
 from ketacounsel.ui.chrome.strips import PracticeStrip
 from ketacounsel.ui.chrome.undo_bar import UndoBar
 from ketacounsel.ui.desk import Desk
+from ketacounsel.ui.errors import outcome
 from ketacounsel.ui.going import Act, Go
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.shell_keys import bind_keys, window_acts
@@ -88,6 +90,7 @@ class Shell(QMainWindow):
         desk.changes.written.connect(self._show_saved)
         desk.autosave.saved.connect(lambda saved: desk.changes.announce(saved, by=self._here))
         desk.autosave.refused.connect(self._show_refused)
+        desk.autosave.turned_away.connect(self._show_turned_away)
 
     # -- going places ---------------------------------------------------------------------------
 
@@ -95,6 +98,11 @@ class Shell(QMainWindow):
     def here(self) -> Screen | None:
         """The screen that is open."""
         return self._here
+
+    @property
+    def covered(self) -> bool:
+        """Whether the quiet cover hides everything."""
+        return self._cover.isVisible()
 
     @property
     def busy(self) -> bool:
@@ -240,6 +248,15 @@ class Shell(QMainWindow):
         if self._here is not None:
             self._here.show_not_on_disk(refusal)
 
+    def _show_turned_away(self, _key: object, problem: Exception) -> None:
+        """These words can't be written, and trying again would not help: say so while they can be seen."""
+        if not isinstance(problem, KetaCounselError):
+            sys.excepthook(type(problem), problem, problem.__traceback__)
+        words = NotKept(problem.what if isinstance(problem, KetaCounselError) else "")
+        self._frame.show_problem(words.sentence)
+        if self._here is not None:
+            self._here.show_problem(words)
+
     def show_problem(self, words: str) -> None:
         """An error that belongs to no single thing, in the bar under the top bar."""
         self._frame.show_problem(words)
@@ -284,14 +301,16 @@ class Shell(QMainWindow):
 
     def put_away(self) -> bool:
         """Write what waits and keep the place. Never asks. False when the disk refused."""
-        try:
-            written = self._here is None or self._here.leave()
-            written = self.desk.autosave.flush() and written
-            if written:
-                self.desk.practice.save_place(self.place())
-        except KetaCounselError as refusal:
-            self._show_refused(refusal)
-            return False
+        here = self._here
+        left = outcome(here.leave) if here is not None else True
+        written = self.desk.autosave.flush() and left is not False
+        kept = outcome(lambda: self.desk.practice.save_place(self.place())) if written else None
+        for problem in (left, kept):
+            if isinstance(problem, NotOnDisk):
+                self._show_refused(problem)
+                return False
+            if isinstance(problem, Exception):  # a fault here must not keep the records open
+                sys.excepthook(type(problem), problem, problem.__traceback__)
         return written
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -304,10 +323,13 @@ class Shell(QMainWindow):
         event.accept()
 
     def _ask_to_abandon(self) -> None:
-        if self.busy:
+        lent = self._here is not None and self._here.keeps_window
+        if lent or self.findChildren(Question, "abandon"):
             return
         title, act = "The last words are not on disk", "Close and lose them"
-        question = Question(title, UNSAVED, act, "Keep the window open")
+        sentence = UNSAVED if self.desk.autosave.waiting else NotKept().sentence
+        question = Question(title, sentence, act, "Keep the window open")
+        question.setObjectName("abandon")
         question.agreed.connect(self._on_abandon)
         question.open_over(self)
 

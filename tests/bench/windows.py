@@ -23,18 +23,20 @@ IDLE_MS = 1500
 
 
 class Painted(QObject):
-    """Calls back after the first paint of the first window."""
+    """Calls back after the first paint of a window that was just shown.
 
-    def __init__(self, app: QApplication, then: Callable[[], None]) -> None:
-        super().__init__(app)
+    Only the window is watched: to watch the whole app would make Python know every class of Qt.
+    """
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
         self._then: Callable[[], None] | None = then
-        app.installEventFilter(self)
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._then is not None and event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+        if self._then is not None and event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, self, self._then)
             self._then = None
-            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         return False
 
 
@@ -57,8 +59,8 @@ def bare(idle: bool) -> None:
     app = QApplication([])
     label = QLabel("KetaCounsel")
     label.resize(1440, 900)
-    watch = Painted(app, lambda: _painted(idle))
     label.show()
+    watch = Painted(label, lambda: _painted(idle))
     app.exec()
     del watch
 
@@ -69,17 +71,17 @@ def unlock(folder: Path) -> None:
     from ketacounsel.ui.one_window import OneWindow
 
     app = QApplication([])
-    watch = Painted(app, lambda: _painted(False))
     program = Program(app, folder, OneWindow(folder))
     program.start()
+    door = next(window for window in app.topLevelWidgets() if window.isVisible())
+    watch = Painted(door, lambda: _painted(False))
     app.exec()
     del watch, program
 
 
 def opened(folder: Path) -> None:
     """From the passphrase to Today, with what the unlock window fetches while it is typed already there."""
-    from ketacounsel import app as program
-    from ketacounsel import practice_set
+    from ketacounsel import ahead, practice_set
     from ketacounsel.services import vault
     from ketacounsel.services.office import open_office
     from ketacounsel.ui.jobs import Jobs
@@ -88,7 +90,7 @@ def opened(folder: Path) -> None:
     from ketacounsel.wiring import make_desk
     from tests.bench.sets import NOW
 
-    for name in program.AHEAD:
+    for name in ahead.AHEAD:
         importlib.import_module(f"ketacounsel.{name}")
     importlib.import_module("ketacounsel.services.catalogue").read_ahead()
     app = QApplication([])
@@ -108,8 +110,8 @@ def opened(folder: Path) -> None:
             IDLE_MS, app, lambda: tell(after_ms=after_ms, derive_ms=derive_ms, memory_mb=memory_mb())
         )
 
-    watch = Painted(app, painted)
     shell.show()
+    watch = Painted(shell, painted)
     app.exec()
     del watch
 

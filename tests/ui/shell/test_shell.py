@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.changes import Saved, Topic
-from ketacounsel.core.errors import NotOnDisk
+from ketacounsel.core.errors import BadInput, NotOnDisk
 from ketacounsel.core.ids import ClientId
 from ketacounsel.ui.desk import Desk
-from ketacounsel.ui.going import Go
+from ketacounsel.ui.going import Go, Heading
 from ketacounsel.ui.keys_sheet import KeysSheet
 from ketacounsel.ui.palette import Palette
+from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.shell import Shell
 from ketacounsel.ui.widgets.overlay import Question
 
@@ -144,6 +145,58 @@ def test_closing_with_words_that_are_not_on_disk_asks_first(shell: Shell, qtbot:
     assert question.safe.hasFocus()
     with qtbot.waitSignal(shell.closing):
         question.act.click()
+    shell.desk.autosave.drop("words")
+
+
+def test_words_the_record_refuses_are_said_and_do_not_call_the_disk_full(shell: Shell) -> None:
+    def write() -> Saved:
+        raise BadInput("words", "This is not one of the choices.")
+
+    shell.desk.autosave.put("words", write)
+    shell.desk.autosave.flush()
+    told = shell._frame._problem  # noqa: SLF001 - what the bar says is what is tested
+    assert "This is not one of the choices." in told.message()
+    assert "Copy them before you leave this place." in told.message()
+    assert shell._frame._bar.saved.text() != "Not on disk"  # noqa: SLF001
+    assert shell.close()
+
+
+def test_a_fault_in_the_open_screen_keeps_no_records_open(shell: Shell, qtbot: QtBot) -> None:
+    class Faulty(Screen):
+        def arrive(self, go: Go) -> None:
+            self.desk.autosave.put("words", self.write)
+
+        def write(self) -> Saved:
+            return self.desk.practice.set_setting("idle_min", 7)
+
+        def heading(self) -> Heading:
+            return Heading("Faulty")
+
+        def leave(self) -> bool:
+            raise RuntimeError("a field that is gone")
+
+        def place(self) -> dict[str, object]:
+            raise RuntimeError("a field that is gone")
+
+    faulty = Faulty(shell.desk)
+    faulty.arrive(Go("today"))
+    shell._here = faulty  # noqa: SLF001 - a screen that no one makes
+    with qtbot.captureExceptions() as told, qtbot.waitSignal(shell.closing):
+        assert shell.close()
+    shell._here = None  # noqa: SLF001
+    assert [type(one[1]) for one in told] == [RuntimeError, RuntimeError]
+    assert shell.desk.practice.setting("idle_min") == 7
+
+
+def test_closing_asks_over_an_open_sheet_too(shell: Shell) -> None:
+    def write() -> Saved:
+        raise NotOnDisk
+
+    shell.open_keys()
+    shell.desk.autosave.put("words", write)
+    for _ in range(2):
+        assert not shell.close()
+    assert len(shell.findChildren(Question)) == 1
     shell.desk.autosave.drop("words")
 
 

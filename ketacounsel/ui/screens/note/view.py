@@ -117,6 +117,7 @@ class NoteScreen(Screen):
         note = self.note
         if note is None:
             return
+        note.let_go()  # what is being typed is newer than what was read
         before = note.draft
         note.load()
         if note.draft != before or note.signed:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from ketacounsel.core import drafting
 from ketacounsel.core.changes import Saved
 from ketacounsel.core.drafting import Draft
+from ketacounsel.core.errors import ChangedElsewhere, NotOnDisk
 from ketacounsel.core.ids import NoteId
 from ketacounsel.core.notes import NoteView, Signature
 from ketacounsel.ui.desk import Desk
@@ -95,7 +96,7 @@ class Note(QObject):
         before = self.draft.paragraph(line)
         if before.text == text:
             return Saved(self.desk.clock(), frozenset(), self._rev)
-        saved = self.desk.notes.edit_paragraph(self.id, line, text, self._rev)
+        saved = self._on_top(lambda: self.desk.notes.edit_paragraph(self.id, line, text, self._rev))
         self._rev, self.draft = saved.rev, drafting.edit(self.draft, line, text)
         self._changed = True
         after = self.draft.paragraph(line)
@@ -104,9 +105,17 @@ class Note(QObject):
         return saved
 
     def _write_reason(self, words: str) -> Saved:
-        saved = self.desk.notes.keep_reason(self.id, words, self._rev)
+        saved = self._on_top(lambda: self.desk.notes.keep_reason(self.id, words, self._rev))
         self._rev = saved.rev
         return saved
+
+    def _on_top(self, write: Callable[[], Saved]) -> Saved:
+        """What is being typed goes on top of a change made elsewhere; the text before is in the history."""
+        try:
+            return write()
+        except ChangedElsewhere:
+            self.load()
+            return write()
 
     def left(self) -> None:
         """A line was left: the checklist may read otherwise."""
@@ -149,8 +158,9 @@ class Note(QObject):
         return saved.id
 
     def sign(self, reason: str) -> Signature:
-        """Fix the text. Raises Unsettled, ChangedElsewhere, NoteSigned."""
-        self.desk.autosave.flush()
+        """Fix the text. Raises NotOnDisk, Unsettled, ChangedElsewhere, NoteSigned."""
+        if not self.desk.autosave.flush():
+            raise NotOnDisk(safe="What you typed is still here, and the note is not signed.")
         signature = self.desk.notes.sign(self.id, self._rev, reason)
         self.steps.clear()
         self.load()

@@ -221,6 +221,8 @@ class Acts(QObject):
         self._screen.go_requested.emit(Go("client", client_id=self._runner.client_id))
 
     def pause(self) -> None:
+        if self._screen.runner is None:
+            return
         runner = self._runner
         self._screen.pages.remember_focus()
         runner.desk.autosave.flush()
@@ -238,7 +240,7 @@ class Acts(QObject):
 
     def end(self) -> None:
         """One sheet; nothing in it is a gate but an open safety follow-up."""
-        if self._sheet is not None:
+        if self._sheet is not None or self._screen.runner is None:
             return
         self._runner.open_pending()
         self._runner.desk.autosave.flush()

@@ -143,8 +143,8 @@ class SafetyPage(QWidget):
         return moment(day, self.at.value() or USUAL_CHECK_IN, self._runner.desk.zone) if day else None
 
     def _put(self, name: str, read: Callable[[], object]) -> None:
-        desk, one = self._runner.desk, self.follow_up_id
-        desk.autosave.put((one, name), lambda: desk.safety.patch(one, {name: read()}))
+        desk, one, value = self._runner.desk, self.follow_up_id, read()
+        desk.autosave.put((one, name), lambda: desk.safety.patch(one, {name: value}))
         self.edited.emit()
 
     # -- the keyboard -----------------------------------------------------------------------------

@@ -252,6 +252,9 @@ class SessionScreen(Screen):
         self.frame.top.saved.show_not_on_disk()
         self.frame.band.say(refusal, self._saved_at)
 
+    def show_problem(self, problem: KetaCounselError) -> None:
+        self.frame.band.tell(problem)
+
     def show_refused(self, refusal: KetaCounselError) -> None:
         """A refusal that is not the disk's is said in the same place, without a promise to try again."""
         if isinstance(refusal, NotOnDisk):
