@@ -122,10 +122,10 @@ class ScoresModel(QAbstractTableModel):
                     return row, column + 2
         return -1, -1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else 2 + len(self._measures)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -52,7 +52,7 @@ class ClientModel(QAbstractListModel):
         """Its place in the list, −1 when it is not shown."""
         return next((place for place, row in enumerate(self._shown) if row.client_id == client_id), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
