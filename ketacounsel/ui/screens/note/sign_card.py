@@ -51,12 +51,12 @@ class SignCard(Card):
         self.sentence = TextBlock("", "caption", "muted")
         self.print_draft, self.later = Button("Print draft", "link"), Button("Sign later", "link")
         self._ways: QWidget = holder(row(self.print_draft, None, self.later))
-        self._ways.setVisible(not addendum)
         self.body.put(
             self._who, 4, TextBlock(FIXED_ADDENDUM if addendum else FIXED, "small", "muted"), 14,
             self._reason_part, self._label, 6, self.pin, self.passphrase, self.other, 12, self.sign, 8,
             self.sentence, 4, self._ways,
         )  # fmt: skip
+        self._ways.setVisible(not addendum)
         self._connect()
 
     def _connect(self) -> None:

@@ -99,7 +99,10 @@ class CrisisPage(SettingsPage):
         return tuple(line for line in found if line.name or line.number)
 
     def reread(self) -> None:
-        self._show(self.desk.practice.get().crisis_lines)
+        self.desk.autosave.flush()  # what is being typed is newer than what was read
+        lines = self.desk.practice.get().crisis_lines
+        if not self.rows or lines != self.lines():
+            self._show(lines)
 
     def focus_first(self) -> None:
         self.rows[0].focus_first() if self.rows else self.add.setFocus()

@@ -57,7 +57,6 @@ class SettingRow(QWidget):
     def __init__(self, title: str, detail: str, control: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title, self.detail = Text(title, "body", "text", 500), TextBlock(detail, "small", "muted")
-        self.detail.setVisible(bool(detail))
         if not control.accessibleName():
             control.setAccessibleName(title)
         self._control = control
@@ -65,6 +64,7 @@ class SettingRow(QWidget):
         self._line.addLayout(column(self.title, self.detail, gap=2), 1)
         self._line.addWidget(holder(row(control, None, gap=0)), 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(self._line)
+        self.detail.setVisible(bool(detail))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
