@@ -18,7 +18,7 @@ from ketacounsel.core.chart_picture import (
     TextWidth,
 )
 from ketacounsel.core.chart_words import SEVERITY_SHORT, effect_name, infusion_name, session_name
-from ketacounsel.core.series import InfusionMark, SessionMark, SessionState
+from ketacounsel.core.series import EffectMark, InfusionMark, SessionMark, SessionState
 
 if TYPE_CHECKING:
     from ketacounsel.core.chart_frame import Frame
@@ -133,22 +133,35 @@ def effects(frame: Frame, marks: list[Shape], measure: TextWidth) -> list[Hit]:
         return []
     y = _middle(frame, Lane.EFFECTS)
     unit = look.text / 12
-    hits: list[Hit] = []
     shown = sorted(
         (mark for mark in frame.chart.effects if frame.shows(mark.at)), key=lambda mark: frame.x(mark.at)
     )
-    for index, mark in enumerate(shown):
+    hits = []
+    for mark in shown:
+        name = effect_name(mark)
+        hits.append(Hit(frame.x(mark.at), y, Lane.EFFECTS, "effect", mark.id, name, name))
+    drawn = _strongest(shown, frame, 24 * unit)
+    for index, mark in enumerate(drawn):
         x = frame.x(mark.at)
         severity = min(max(mark.severity, 1), 3)
         for bar in range(severity):
             left = x + (bar * 7 - 3) * unit
             marks.append(Rect(left, y - 6 * unit, 5 * unit, 12 * unit, "effect", 1.5 * unit))
-        following = frame.x(shown[index + 1].at) if index + 1 < len(shown) else frame.right
+        following = frame.x(drawn[index + 1].at) if index + 1 < len(drawn) else frame.right
         place = (x + (severity * 7 - 1) * unit, y + look.text / 3)
         _beside(marks, place, (SEVERITY_SHORT[severity],), following - 4 * unit, measure)
-        name = effect_name(mark)
-        hits.append(Hit(x, y, Lane.EFFECTS, "effect", mark.id, name, name))
     return hits
+
+
+def _strongest(marks: list[EffectMark], frame: Frame, apart: float) -> list[EffectMark]:
+    """Of marks that would lie over each other the most severe one; each still has its place to point at."""
+    kept: list[EffectMark] = []
+    for mark in marks:
+        if not kept or frame.x(mark.at) - frame.x(kept[-1].at) >= apart:
+            kept.append(mark)
+        elif mark.severity > kept[-1].severity:
+            kept[-1] = mark
+    return kept
 
 
 def _beside(

@@ -138,4 +138,6 @@ class ThreadService:
     def theme_choices(self, client_id: ClientId) -> tuple[str, ...]:
         """The client's own themes first, then common ones."""
         own = (theme for theme, _ in self.themes(client_id))
-        return tuple(dict.fromkeys((*own, *COMMON_THEMES)))
+        known = {theme.casefold(): theme for theme in COMMON_THEMES}
+        named = (known.get(theme.casefold(), theme[:1].upper() + theme[1:]) for theme in own)
+        return tuple(dict.fromkeys((*named, *COMMON_THEMES)))

@@ -10,12 +10,12 @@ from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.paint import box, painter_on
 
 
-def draw_mark(painter: QPainter, rect: QRectF, ground: QColor, ink: QColor) -> None:
+def draw_mark(painter: QPainter, rect: QRectF, ground: QColor, ink: QColor, radius: int = 10) -> None:
     """Drawn on a 36 px grid and scaled to `rect`."""
     painter.save()
     painter.translate(rect.topLeft())
     painter.scale(rect.width() / 36, rect.height() / 36)
-    box(painter, QRectF(0, 0, 36, 36), 10, ground)
+    box(painter, QRectF(0, 0, 36, 36), radius, ground)
     drop = QPainterPath(QPointF(18, 7.5))
     drop.cubicTo(22.6, 12.7, 25.6, 16.5, 25.6, 20.5)
     drop.arcTo(QRectF(10.4, 12.9, 15.2, 15.2), 0, -180)
@@ -34,9 +34,9 @@ def draw_mark(painter: QPainter, rect: QRectF, ground: QColor, ink: QColor) -> N
 class Mark(QLabel):
     """The mark as a picture named KetaCounsel."""
 
-    def __init__(self, size: int = 36, parent: QWidget | None = None) -> None:
+    def __init__(self, size: int = 36, parent: QWidget | None = None, *, radius: int = 10) -> None:
         super().__init__(parent)
-        self._px = size
+        self._px, self._radius = size, radius
         self.setAccessibleName("KetaCounsel")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -48,7 +48,8 @@ class Mark(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme()
-        draw_mark(painter_on(self), QRectF(self.rect()), now.color("accent"), now.color("on_accent"))
+        ground, ink = now.color("accent"), now.color("on_accent")
+        draw_mark(painter_on(self), QRectF(self.rect()), ground, ink, self._radius)
 
 
 def window_icon() -> QIcon:

@@ -50,6 +50,7 @@ class Palette(Overlay):
     def __init__(self, desk: Desk, acts: Sequence[Act], recent: Sequence[Go] = ()) -> None:
         self.field, self.list = PaletteField(), LineList()
         super().__init__("Search or run a command", WIDTH, "sheet")
+        self.close_button.hide()
         self._ground = Ground(desk, acts, recent, self.go_requested.emit)
         self._shown: tuple[Entry, ...] = ()
         self.field.textChanged.connect(self._find)

@@ -6,33 +6,56 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ketacounsel.ui.theme import theme
+from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.chip import Chip
 from ketacounsel.ui.widgets.layout import Box, Item, column, row, rule
 from ketacounsel.ui.widgets.paint import painter_on
 from ketacounsel.ui.widgets.text import Text
 
+OWN_ITEMS = 3  # title, count, stretch
+HEAD, TOP, BOTTOM, ROWS_BOTTOM = 40, 18, 18, 6
+
 
 class Card(QFrame):
-    """A titled card. `edge`: "" | danger | warning | private | inset."""
+    """A titled card. `edge`: "" | danger | warning | private | inset. `rows`: it ends with high rows.
+
+    The title stands at the same height with and without a button beside it.
+    """
+
+    head_top = 10
 
     def __init__(
-        self, title: str = "", *, dense: bool = False, edge: str = "", parent: QWidget | None = None
+        self,
+        title: str = "",
+        *,
+        dense: bool = False,
+        rows: bool = False,
+        edge: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setProperty("edge", edge)
-        side = 20 if dense else 24
+        self._side, self._bottom = 20 if dense else 24, ROWS_BOTTOM if rows else BOTTOM
         self._head: Box = row(gap=12)
         self._title = Text(title, "section")
         self._count = Chip()
         self._body: Box = column(gap=0)
-        self._column = column(self._head, self._body, gap=10, margins=(side, 18, side, 18))
+        self._column = column(self._head, self._body, gap=2)
         self._head.put(self._title, self._count, None)
         self._count.hide()
         self.setLayout(self._column)
+        self._fit_head()
+        hub().changed.connect(self._fit_head)
         self._title.setVisible(bool(title))  # only now: what has no parent yet would show as a window
         self.setAccessibleName(title)
+
+    def _fit_head(self) -> None:
+        """Room for a head when there is one; else the content begins where a title would."""
+        has_head = bool(self._title.text()) or self._head.count() > OWN_ITEMS
+        top = self.head_top if has_head else TOP
+        self._column.set_margins((self._side, top, self._side, self._bottom))
+        self._title.setMinimumHeight(theme().px(HEAD) if has_head else 0)
 
     @property
     def body(self) -> Box:
@@ -43,6 +66,7 @@ class Card(QFrame):
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self.setAccessibleName(title)
+        self._fit_head()
 
     def set_count(self, text: str, kind: str = "neutral") -> None:
         """The chip beside the title: "3"."""
@@ -51,6 +75,7 @@ class Card(QFrame):
     def add_head(self, *items: Item) -> None:
         """Put things at the right end of the title line: actions, a legend."""
         self._head.put(*items)
+        self._fit_head()
 
     def set_edge(self, edge: str) -> None:
         self.setProperty("edge", edge)

@@ -31,6 +31,11 @@ class Box(QBoxLayout):
         self._gap = gap
         self._rescale()
 
+    def set_margins(self, margins: Margins) -> None:
+        """Other margins, in pixels at 100 %."""
+        self._margins = margins
+        self._rescale()
+
     def put(self, *items: Item) -> Box:
         """Widgets and layouts in order; None is a stretch, a number a fixed gap in pixels at 100 %."""
         for item in items:

@@ -84,8 +84,7 @@ class RowButton(Checkable, QPushButton):
             box(painter, rect.adjusted(0, 2, 0, -2), px(8), now.color("hover"))
         left, right, middle = float(pad), float(self.width() - pad), self.height() / 2
         if view.icon:
-            draw_icon(painter, view.icon, view.icon_tone, 20, left, middle)
-            left += px(32)
+            left += self._paint_icon(painter, left, middle)
         right = self._paint_right(painter, right)
         title = now.font("body", 500)
         if not view.detail:
@@ -96,6 +95,16 @@ class RowButton(Checkable, QPushButton):
         )
         below = QRectF(left, middle + px(2), right - left, px(16))
         words(painter, below, view.detail, now.font("caption"), now.color("text_muted"))
+
+    def _paint_icon(self, painter: QPainter, left: float, middle: float) -> float:
+        """The icon, on a disc where it speaks of safety; returns the room it took."""
+        now, px, view = theme(), theme().px, self.view
+        if view.icon_tone != "danger":
+            draw_icon(painter, view.icon, view.icon_tone, 20, left, middle)
+            return px(32)
+        box(painter, QRectF(left, middle - px(18), px(36), px(36)), px(18), now.color("danger_tint"))
+        draw_icon(painter, view.icon, view.icon_tone, 18, left + px(9), middle)
+        return px(48)
 
     def _paint_right(self, painter: QPainter, right: float) -> float:
         """Chevron, chip and trailing words from the right; returns where the room for text ends."""

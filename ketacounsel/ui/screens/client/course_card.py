@@ -39,6 +39,7 @@ class CourseCard(Card):
     opened = Signal(str, str)
     give_requested = Signal(str)
     plan_requested = Signal()
+    head_top = 16
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Course", dense=True, parent=parent)

@@ -87,7 +87,7 @@ class LatestCard(Card):
     all_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Latest entries", dense=True, parent=parent)
+        super().__init__("Latest entries", dense=True, rows=True, parent=parent)
         self._lines: list[EntryButton] = []
         self._all = Button("All entries", "link")
         self._all.clicked.connect(self.all_requested)

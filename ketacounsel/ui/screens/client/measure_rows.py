@@ -59,7 +59,7 @@ def cell_of(measure: Measure, sitting: Sitting, starts: Mapping[str, Sitting | N
     """ "9 mild (−12)"; hollow when an infusion lies within the time it asks about."""
     if not measure.has_total:
         words = sitting.band or "not screened"
-        return Cell(words, f"{measure.title} {words}", sitting.id)
+        return Cell(words[:1].upper() + words[1:], f"{measure.title} {words}", sitting.id)
     if sitting.total is None:
         return Cell("No total", f"{measure.title}, no total, answers are missing", sitting.id)
     start = starts.get(measure.id)

@@ -50,7 +50,7 @@ def row_view(head: SessionHead, note: NoteHead | None) -> RowView:
         key=head.id,
         title=f"{when}   {kind_words(head)}",
         detail=first or "Nothing written yet",
-        trailing=head.place_words,
+        trailing=head.place_words[:1].upper() + head.place_words[1:],
         chip=chip_for(head, note),
         opens=head.state != "cancelled",
     )

@@ -81,7 +81,7 @@ class SessionsTab(TabPage):
             self.select(had)
 
     def _add_group(self, title: str, heads: tuple[SessionHead, ...]) -> None:
-        card, lines = Card(title, dense=True), RowList(title)
+        card, lines = Card(title, dense=True, rows=True), RowList(title)
         lines.set_rows([row_view(head, self._note(head)) for head in heads])
         lines.opened.connect(self.open)
         card.body.put(lines)

@@ -23,7 +23,7 @@ from ketacounsel.ui.when import day_and_time, day_words, until_words
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.chip import StatusChip
-from ketacounsel.ui.widgets.layout import row
+from ketacounsel.ui.widgets.layout import row, rule
 from ketacounsel.ui.widgets.rows import RowList, RowView
 from ketacounsel.ui.widgets.text import Text, TextBlock
 from ketacounsel.ui.widgets.window_bar import WindowBar
@@ -102,19 +102,21 @@ class GoalsCard(Card):
     opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Goals and commitments", dense=True, parent=parent)
+        super().__init__("Goals and commitments", dense=True, rows=True, parent=parent)
         self.rows = RowList("Goals and commitments")
         self.rows.opened.connect(self.opened)
         self._none = TextBlock("No goal yet.", "small", "muted")
         self._more = Button("", "link")
         self._more.clicked.connect(lambda: self.opened.emit(""))
-        self.body.put(self.rows, self._none, self._more)
+        self._rule = rule()
+        self.body.put(self._rule, self.rows, self._none, self._more)
 
     def show_workspace(self, work: Workspace) -> None:
         goals = [goal for goal in work.goals if goal.closed_on is None]
         shown = goals[:GOALS_SHOWN]
         self.rows.set_rows([RowView(goal.id, goal.words, goal_line(goal), opens=False) for goal in shown])
         self.rows.setVisible(bool(shown))
+        self._rule.setVisible(bool(shown))
         self._none.setVisible(not shown)
         self._more.setVisible(len(goals) > GOALS_SHOWN)
         self._more.set_text(f"All {len(goals)} goals")

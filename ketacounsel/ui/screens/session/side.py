@@ -45,9 +45,9 @@ class InfusionFacts(QWidget):
         if side.infusion is not None:
             self._facts(runner, side.infusion)
         if side.told_clinic:
-            self._section(f"What {runner.words('{they}')} told the clinic", f"“{side.told_clinic}”")
+            self._section(f"What {runner.words('{they}')} told the clinic", quoted(side.told_clinic))
         if side.intention is not None:
-            self._section("Intention", f"“{side.intention.words}”")
+            self._section("Intention", quoted(side.intention.words))
         if side.last_action is not None:
             status = STATUS.get(side.last_action.status, "")
             self._section("Last small step", side.last_action.words, status)
@@ -134,7 +134,7 @@ class SidePanel(QFrame):
         inner.setLayout(self._inner)
         self._area = scrolled(inner)
         self._foot = QWidget()
-        self._foot.setLayout(column(self.jotting, margins=(20, 0, 20, 20)))
+        self._foot.setLayout(column(self.jotting, margins=(20, 12, 20, 20)))
         whole = column(gap=0)
         whole.addWidget(self._area, 1)
         whole.addWidget(self._foot)
@@ -156,10 +156,15 @@ class SidePanel(QFrame):
         self._area.verticalScrollBar().setValue(0)
 
 
+def quoted(said: str) -> str:
+    """In quotation marks, unless the words have their own."""
+    return said if "“" in said or '"' in said else f"“{said}”"
+
+
 def facts_of(infusion: Infusion) -> dict[str, str]:
     """When, dose, setting, aftereffects, as far as the clinic told."""
     told = infusion.details
-    setting = "; ".join(part for part in (", ".join(told.setting_tags), told.setting_words) if part)
+    setting = "; ".join(part for part in (*told.setting_tags, told.setting_words) if part)
     effects = "; ".join(_effect(one, told.zone) for one in infusion.effects)
     facts = {"When": day_and_time(told.starts_at, told.zone)}
     if infusion.given:

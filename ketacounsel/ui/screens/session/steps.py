@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ketacounsel.ui.screens.session.viewmodel import StepLine
@@ -15,6 +15,7 @@ from ketacounsel.ui.widgets.layout import column, row, scrolled
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, words
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
+TWO_LINES = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 ORDER = "Steps can be done in any order. Nothing is required before you end the session."
 
 
@@ -69,7 +70,10 @@ class StepButton(QPushButton):
         ink = "danger" if open_safety else "text" if on else "text_muted"
         title = now.font("body", 600 if on else 500)
         place = QRectF(px(48), 0, right - wide - px(12) - px(48), self.height())
-        words(painter, place, line.title, title, now.color(ink))
+        if width_of(line.title, title) <= place.width():
+            words(painter, place, line.title, title, now.color(ink))
+        else:
+            _two_lines(painter, place, line.title, now.font("small", 600 if on else 500), now.color(ink))
 
     def _paint_mark(self, painter: QPainter, place: QRectF) -> None:
         now, line = theme(), self.line
@@ -89,6 +93,15 @@ class StepButton(QPushButton):
         number = str(line.number)
         ink = now.color("on_accent" if on else "text_muted")
         words(painter, place, number, now.font("caption", 600), ink, Qt.AlignmentFlag.AlignCenter)
+
+
+def _two_lines(painter: QPainter, place: QRectF, title: str, font: QFont, ink: QColor) -> None:
+    """A long title breaks in two rather than losing its end."""
+    painter.setFont(font)
+    painter.setPen(ink)
+    gaps = [at for at, letter in enumerate(title) if letter == " "]
+    middle = min(gaps, key=lambda at: abs(at - len(title) / 2), default=len(title))
+    painter.drawText(place, int(TWO_LINES), f"{title[:middle]}\n{title[middle + 1 :]}")
 
 
 class StepList(QFrame):

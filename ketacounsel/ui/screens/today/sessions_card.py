@@ -129,9 +129,9 @@ class SessionsCard(Card):
     """The sessions of the day in order, with now between them."""
 
     def __init__(self, on_act: Act, on_unscheduled: Callable[[], None]) -> None:
-        super().__init__("Today’s sessions")
+        super().__init__("Today’s sessions", rows=True)
         self._on_act = on_act
-        self.other = Button("Unscheduled session", "quiet", "plus")
+        self.other = Button("Unscheduled session", "link", "plus")
         self.other.clicked.connect(on_unscheduled)
         self.add_head(self.other)
         self._now_line = NowLine(self)
@@ -166,7 +166,7 @@ class SessionsCard(Card):
             self.body.put(self._now_rule)
         self._now_rule.installEventFilter(self)
         if len(shown) < len(today.sessions):
-            more = Button(f"All {len(today.sessions)} sessions", "quiet")
+            more = Button(f"All {len(today.sessions)} sessions", "link")
             more.clicked.connect(lambda: self._show_all(today, primary))
             self.add_row(more)
 

@@ -26,12 +26,12 @@ class SideCard(Card):
     """A few rows; beyond five, one line shows all of them."""
 
     def __init__(self, title: str, count_kind: str, on_open: Opened) -> None:
-        super().__init__(title, dense=True)
+        super().__init__(title, dense=True, rows=True)
         self._kind = count_kind
         self._rows: tuple[RowView, ...] = ()
         self._list = RowList(title)
         self._list.opened.connect(on_open)
-        self._all = Button("", "quiet")
+        self._all = Button("", "link")
         self._all.clicked.connect(self._show_all)
         self._is_whole = False
         self.body.put(rule(), self._list, self._all)

@@ -71,7 +71,7 @@ class TodayScreen(Screen):
         self._minute.timeout.connect(self._on_minute)
 
     def _lay_out(self) -> None:
-        review = Button("Review in turn", "quiet")
+        review = Button("Review in turn", "link")
         review.clicked.connect(self._review)
         self._notes.add_head(None, review)
         page = self._page

@@ -40,7 +40,8 @@ class WindowLine(QFrame):
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(lambda: on_act(item, act))
         self._top, self._below = row(gap=16), row(gap=16)
-        self.setLayout(column(self._top, self._below, gap=6))
+        self._lines = column(self._top, self._below, gap=6)
+        self.setLayout(self._lines)
         self._tight = False
         self._place()
         hub().changed.connect(self._rescale)
@@ -61,7 +62,7 @@ class WindowLine(QFrame):
         lower.addWidget(self._words)
         self._top.addWidget(self.button)
         margin = theme().px(10) if self._tight else 0
-        self.layout().setContentsMargins(0, margin, 0, margin)  # type: ignore[union-attr]
+        self._lines.setContentsMargins(0, margin, 0, margin)
         self._rescale()
 
     def _rescale(self) -> None:
@@ -100,7 +101,7 @@ class WindowsCard(Card):
     """All rows, the most pressing first; beyond six the rest waits behind one line."""
 
     def __init__(self, on_act: Act) -> None:
-        super().__init__("Integration windows")
+        super().__init__("Integration windows", rows=True)
         self._on_act = on_act
         self._all = False
         self.set_count("24–72 h after an infusion", "calm")
@@ -137,7 +138,7 @@ class WindowsCard(Card):
             self.add_row(line)
         rest = len(today.windows) - len(shown)
         if rest:
-            more = Button(f"{rest} more", "quiet")
+            more = Button(f"{rest} more", "link")
             more.clicked.connect(lambda: self._show_all(today, primary))
             self.add_row(more)
 

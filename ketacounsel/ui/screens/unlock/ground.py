@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from ketacounsel import __version__
@@ -23,20 +23,20 @@ class Ground(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("KetaCounsel")
-        self.setWindowIcon(window_icon())
         self.setMinimumSize(480, 450)
         self.resize(1440, 900)
         self.content: Box = column(gap=4, margins=(32, 28, 32, 18))
         self._card = QFrame()
         self._card.setProperty("role", "card")
         self._card.setLayout(self.content)
-        self._mark, self._name = Mark(64), Text("KetaCounsel", "prompt", "text", 600)
+        self._mark, self._name = Mark(64, radius=16), Text("KetaCounsel", "prompt", "text", 600)
 
     def lay_out(self, place: str) -> None:
         """Put the card on its ground; `place` is the line below it."""
         version = Text(f"Version {__version__} · makes no network connections", "caption", "faint")
         page = Water()
         page.setObjectName("water")
+        page.first_painted.connect(self._on_first_painted)
         whole = column(gap=0, margins=(16, 16, 16, 0))
         whole.put(None, _centred(self._mark), 12, _centred(self._name))
         whole.put(24, _centred(self._card), 20)
@@ -45,8 +45,8 @@ class Ground(QWidget):
         page.setLayout(whole)
         self.setLayout(column(scrolled(page), gap=0))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def _on_first_painted(self) -> None:
+        self.setWindowIcon(window_icon())
         app = QApplication.instance()
         if isinstance(app, QApplication):
             install_focus_ring(app)
