@@ -1,7 +1,8 @@
-"""What opening needs is imported while the passphrase is typed."""
+"""What opening needs is imported while the passphrase is typed, and is then never searched for garbage."""
 
 from __future__ import annotations
 
+import gc
 import importlib
 import threading
 
@@ -11,6 +12,7 @@ AHEAD = (
     "wiring",
     "store.checks",
     "store.migrate",
+    "store.warm",
     "services.catalogue",
     "services.clients",
     "services.infusions",
@@ -29,12 +31,20 @@ AHEAD = (
 )
 
 
-def fetch_ahead() -> None:
-    """Import what opening needs while the passphrase is typed."""
-
-    def fetch() -> None:
+def fetch() -> None:
+    """Import it. To search what stays for garbage would hold the window up for 0.1 s each time."""
+    gc.disable()
+    try:
         for name in AHEAD:
             importlib.import_module(f"ketacounsel.{name}")
+        importlib.import_module("ketacounsel.store.warm").warm()
         importlib.import_module("ketacounsel.services.catalogue").read_ahead()
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def fetch_ahead() -> None:
+    """Do that beside the window."""
 
     threading.Thread(target=fetch, name="fetch-ahead", daemon=True).start()

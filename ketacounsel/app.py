@@ -7,7 +7,6 @@ are closed, a fresh process shows the unlock window, and this one ends.
 from __future__ import annotations
 
 import importlib
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -362,11 +361,15 @@ def _practice_hint() -> str:
 
 def _start_practice_set() -> None:
     """The practice set in a process of its own: these records stay open beside it."""
+    import subprocess
+
     subprocess.Popen([sys.executable, "-m", "ketacounsel", "--practice"], start_new_session=True)
 
 
 def _start_afresh(folder: Path, because: str) -> None:
     """Start the unlock window in a process that never held a key."""
+    import subprocess
+
     command = [sys.executable, "-m", "ketacounsel", str(folder)]
     command += ["--locked-because", because, "--locked-at", f"{datetime.now().astimezone():%H:%M}"]
     subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own program and two words

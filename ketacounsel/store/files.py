@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ def make_empty(path: Path) -> None:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write beside, flush to the disk, put in place, flush the folder. Raises OSError, the old file whole."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE), "wb") as file:
             file.write(data)

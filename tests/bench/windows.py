@@ -5,7 +5,6 @@ python -m tests.bench.windows bare | unlock FOLDER | open FOLDER
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import sys
@@ -16,28 +15,30 @@ from time import perf_counter, process_time
 STARTED = perf_counter()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: E402
+from PySide6.QtCore import QTimer  # noqa: E402
+from PySide6.QtGui import QPaintEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QLabel, QWidget  # noqa: E402
 
 IDLE_MS = 1500
 
 
-class Painted(QObject):
-    """Calls back after the first paint of a window that was just shown.
+class Painted(QWidget):
+    """A pixel on top of a window that was just shown: painted last, it calls back after the first paint.
 
-    Only the window is watched: to watch the whole app would make Python know every class of Qt.
+    No event is filtered: to watch the whole app would make Python know every class of Qt.
     """
 
     def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
         self._then: Callable[[], None] | None = then
-        window.installEventFilter(self)
+        self.resize(1, 1)
+        self.show()
+        self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._then is not None and event.type() == QEvent.Type.Paint:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._then is not None:
             QTimer.singleShot(0, self, self._then)
             self._then = None
-        return False
 
 
 def memory_mb() -> float:
@@ -67,6 +68,9 @@ def bare(idle: bool) -> None:
 
 def unlock(folder: Path) -> None:
     """The unlock window of real records, as the program opens it."""
+    from ketacounsel.ui.plain_names import use_plain_names
+
+    use_plain_names()
     from ketacounsel.app import Program
     from ketacounsel.ui.one_window import OneWindow
 
@@ -85,14 +89,14 @@ def opened(folder: Path) -> None:
     from ketacounsel.services import vault
     from ketacounsel.services.office import open_office
     from ketacounsel.ui.jobs import Jobs
+    from ketacounsel.ui.plain_names import use_plain_names
     from ketacounsel.ui.shell import Shell
     from ketacounsel.ui.theme import apply_theme
     from ketacounsel.wiring import make_desk
     from tests.bench.sets import NOW
 
-    for name in ahead.AHEAD:
-        importlib.import_module(f"ketacounsel.{name}")
-    importlib.import_module("ketacounsel.services.catalogue").read_ahead()
+    use_plain_names()
+    ahead.fetch()
     app = QApplication([])
     apply_theme(app, "light", 1.0)
     started = perf_counter()

@@ -79,6 +79,10 @@ class FocusWatch(QObject):
         self._ring: FocusRing | None = None
         app.focusChanged.connect(self._on_focus_changed, Qt.ConnectionType.QueuedConnection)
 
+    def look(self) -> None:
+        """Put the ring where the keyboard is now."""
+        self._on_focus_changed()
+
     @Slot()
     def _on_focus_changed(self) -> None:
         """Queued and without arguments on purpose: a closing window moves the focus among dying widgets."""
@@ -105,6 +109,7 @@ def install_focus_ring(app: QApplication) -> FocusWatch:
         if isValid(watch) and watch.parent() is app:
             return watch
     _watches[:] = [FocusWatch(app)]
+    _watches[0].look()
     return _watches[0]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from ketacounsel.ui.widgets.paint import painter_on
 LINES = 7
 WAVE = 180
 FOOT = 164
+PAUSE_MS = 20  # what was painted reaches the screen first
 
 
 def paint_water(painter: QPainter, width: float, height: float) -> None:
@@ -22,7 +23,7 @@ def paint_water(painter: QPainter, width: float, height: float) -> None:
     for line in range(LINES):
         colour = theme().color("accent_line")
         colour.setAlphaF(0.8 - 0.1 * line)
-        painter.setPen(QPen(colour, 1.25))
+        painter.setPen(QPen(colour, 1))  # wider ones are drawn twenty times slower
         painter.setBrush(Qt.BrushStyle.NoBrush)
         y = top + px(26) * line
         painter.drawPath(_wave(y, width, px(14 - 1.6 * line), px(WAVE)))
@@ -38,9 +39,26 @@ def _wave(y: float, width: float, swell: float, length: float) -> QPainterPath:
 
 
 class Water(QWidget):
-    """A ground with water lines at its foot."""
+    """A ground with water lines at its foot.
+
+    Signals:
+        first_painted: it can be seen for the first time; what can wait until then is done now.
+    """
+
+    first_painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(PAUSE_MS)
+        self._first.timeout.connect(self.first_painted)
+        self._painted = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)
         painter.fillRect(self.rect(), theme().color("bg"))
         paint_water(painter, self.width(), self.height())
+        if not self._painted:
+            self._painted = True
+            self._first.start()

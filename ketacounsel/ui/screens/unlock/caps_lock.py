@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import sys
 from functools import lru_cache
 from typing import Any
@@ -18,10 +17,10 @@ def caps_lock_is_on() -> bool:
 
 @lru_cache(maxsize=1)
 def _x11() -> tuple[Any, Any] | None:
-    name = ctypes.util.find_library("X11")
-    if name is None:
+    try:  # by its fixed name: to search for it starts a compiler
+        library = ctypes.CDLL("libX11.so.6")
+    except OSError:
         return None
-    library = ctypes.CDLL(name)
     library.XOpenDisplay.restype = ctypes.c_void_p
     library.XOpenDisplay.argtypes = [ctypes.c_char_p]
     library.XkbGetIndicatorState.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.POINTER(ctypes.c_uint)]

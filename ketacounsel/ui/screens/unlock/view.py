@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy
 
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.ui.jobs import Jobs
-from ketacounsel.ui.screens.unlock.caps_lock import caps_lock_is_on
 from ketacounsel.ui.screens.unlock.ground import Ground
 from ketacounsel.ui.screens.unlock.viewmodel import DoorViewModel, Opener
 from ketacounsel.ui.widgets.accessible import announce
@@ -19,6 +18,7 @@ from ketacounsel.ui.widgets.field import Field, PassField
 from ketacounsel.ui.widgets.layout import holder, row
 from ketacounsel.ui.widgets.text import HeadingLabel, Text, TextBlock
 
+CAPS_LOCK_AFTER_MS = 60
 REASONS = {
     "you": "by you",
     "idle": "after some minutes without activity",
@@ -64,6 +64,10 @@ class UnlockWindow(Ground):
         super().__init__()
         self.vm = DoorViewModel(jobs, with_passphrase, with_recovery_key)
         self._recovery = False
+        self._caps_look = QTimer(self)
+        self._caps_look.setSingleShot(True)
+        self._caps_look.setInterval(CAPS_LOCK_AFTER_MS)
+        self._caps_look.timeout.connect(self._show_caps_lock)
         sign = sign or Sign()
         self._make_controls()
         self._fill(sign)
@@ -110,8 +114,13 @@ class UnlockWindow(Ground):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.secret and event.type() in (QEvent.Type.KeyPress, QEvent.Type.FocusIn):
-            QTimer.singleShot(0, self, lambda: self._caps.setVisible(caps_lock_is_on()))
+            self._caps_look.start()
         return False
+
+    def _show_caps_lock(self) -> None:
+        from ketacounsel.ui.screens.unlock.caps_lock import caps_lock_is_on
+
+        self._caps.setVisible(caps_lock_is_on())
 
     # -- what happens ---------------------------------------------------------------------------
 
