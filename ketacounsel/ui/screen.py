@@ -51,6 +51,7 @@ class Screen(QWidget):
     def heard(self, topics: frozenset[Topic], by: QObject | None) -> None:
         """Somebody changed facts; reread when they are shown here and it was not this screen."""
         if by is not self and topics & self.shows and self.isVisible():
+            self.desk.autosave.flush()  # what is being typed is newer than what would be read
             self.reread()
 
     def heading(self) -> Heading:
