@@ -100,6 +100,7 @@ class DraftContext:
     next_infusion: NextInfusion | None = None
     scores: tuple[ScoreLine, ...] = ()
     safety_plan_on: date | None = None
+    safety_plan_is_new: bool = False
     follow_up: FollowUpFacts | None = None
     next_session_at: datetime | None = None
     last_actions: tuple[LastAction, ...] = field(default=(), repr=False)

@@ -212,8 +212,9 @@ def say_risk(template: Template, answers: Answers, context: DraftContext) -> Phr
             "safety follow-up left open" if follow_up.left_open.strip() else "safety follow-up recorded today"
         )
     plan = context.safety_plan_on
+    done = "written" if context.safety_plan_is_new else "reviewed"
     facts.append(
-        f"safety plan reviewed {day_words(plan, context.session_on)}" if plan else "no safety plan on file"
+        f"safety plan {done} {day_words(plan, context.session_on)}" if plan else "no safety plan on file"
     )
     scores = {line.measure: line for line in context.scores}
     others = [

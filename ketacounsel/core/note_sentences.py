@@ -17,6 +17,7 @@ from ketacounsel.core.phrases import (
     fill_pattern,
     inside,
     lower_first,
+    opened_low,
     plural,
     quote,
     sentence,
@@ -74,7 +75,7 @@ def say_score(line: ScoreLine, today: date) -> str:
         return f"{line.label} {when}: {line.screen_words}"
     missing = f"{count_word(line.missing)} {plural(line.missing, 'item')} not answered"
     if line.total is None:
-        said = f"{line.label} {when} without a total" + (f", {missing}" if line.missing else "")
+        said = f"{line.label} {when} not scored" + (f": {missing}" if line.missing else "")
     else:
         about = [part for part in (line.band.lower(), missing if line.missing else "") if part]
         said = f"{line.label} {when} {figure(line.total)}" + (f" ({', '.join(about)})" if about else "")
@@ -117,7 +118,7 @@ def _values(field: Field, value: JsonValue, today: date) -> Mapping[str, str]:
     if field.kind in ("multi", "checklist", "themes"):
         return {"values": commas(_choice(field.options, key) for key in chosen(value))}
     said = _words(field.kind, field.options, {}, value, today)
-    return {"value": said, "quote": quote(said) if said else ""}
+    return {"value": opened_low(said), "quote": quote(said) if said else ""}
 
 
 def _row(pattern: str, field: Field, row: Mapping[str, JsonValue], today: date) -> str:
@@ -125,7 +126,8 @@ def _row(pattern: str, field: Field, row: Mapping[str, JsonValue], today: date) 
     if field.prefill and not any(cells[column.key] for column in field.columns if not column.fixed):
         return ""
     quotes = {f"{key}_quote": quote(said) for key, said in cells.items() if said}
-    return fill_pattern(pattern, {**cells, **quotes})
+    low = {key: opened_low(said) for key, said in cells.items()}
+    return fill_pattern(pattern, {**low, **quotes})
 
 
 def _cell(column: Column, value: JsonValue, today: date) -> str:
@@ -155,7 +157,7 @@ def _choice(options: tuple[Option, ...], key: str) -> str:
     for option in options:
         if option.key == key:
             return option.words or lower_first(option.label)
-    return inside(key)
+    return quote(key) if key[:1].isupper() else inside(key)
 
 
 def _moment(text: str, today: date) -> str:

@@ -12,6 +12,29 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _END = ".!?…"
+_LITTLE = frozenset(
+    (
+        *("a", "an", "the", "my", "her", "his", "their", "our", "your", "this", "that", "no", "not", "none"),
+        *(
+            "nothing",
+            "some",
+            "any",
+            "all",
+            "at",
+            "in",
+            "on",
+            "by",
+            "to",
+            "for",
+            "from",
+            "of",
+            "with",
+            "until",
+        ),
+        *("without", "after", "before", "about", "when", "what", "and", "or", "as", "if", "it", "so", "once"),
+    )
+)
+"""Words that open a typed line with a capital and carry none inside a sentence."""
 _CLOSERS = "”’\"')"
 
 
@@ -51,6 +74,13 @@ def inside(words: str) -> str:
     """Typed words to stand in the middle of a sentence: on one line, without their last full stop."""
     line = one_line(words)
     return line[:-1].rstrip() if line.endswith(".") and not line.endswith("..") else line
+
+
+def opened_low(words: str) -> str:
+    """Typed words after a colon or a comma: "The grey blanket" as "the grey blanket", a name as it is."""
+    first = words.partition(" ")[0].rstrip(",;:")
+    known = first[1:].islower() or len(first) == 1
+    return words[:1].lower() + words[1:] if known and first.lower() in _LITTLE else words
 
 
 def quote(words: str) -> str:

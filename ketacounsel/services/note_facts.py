@@ -71,7 +71,7 @@ class NoteFacts:
 
     def context(self) -> DraftContext:
         """Everything the rules of drafting may say."""
-        plan = safety.plan(self.db, self.client_id)
+        plan_on, is_new = self._safety_plan()
         return DraftContext(
             session_on=self.day,
             pronouns=self.client.pronouns,
@@ -79,7 +79,8 @@ class NoteFacts:
             infusion=self.infusion_facts(),
             next_infusion=self._next_infusion(),
             scores=self._scores(),
-            safety_plan_on=plan.reviewed_on if plan else None,
+            safety_plan_on=plan_on,
+            safety_plan_is_new=is_new,
             follow_up=self._follow_up(),
             next_session_at=self._next_session(),
             last_actions=self._last_actions(),
@@ -129,7 +130,9 @@ class NoteFacts:
 
     def _scores(self) -> tuple[ScoreLine, ...]:
         taken = sittings.of_session(self.db, self.row.id)
-        return tuple(self._score(one) for one in taken)
+        return tuple(
+            self._score(one) for one in sorted(taken, key=lambda one: one.measure_id != sittings.ITEM9_OF)
+        )
 
     def _score(self, sitting: Sitting) -> ScoreLine:
         measure = self.catalogue.editions[sitting.measure_id, sitting.edition]
@@ -169,6 +172,15 @@ class NoteFacts:
         if sitting.total is None:
             return None
         return Earlier(sitting.total, self._local_day(sitting.taken_at))
+
+    def _safety_plan(self) -> tuple[date | None, bool]:
+        """The plan as it stood on the day of the session: when it was reviewed, or else written."""
+        known = safety.plan_versions(self.db, self.client_id)
+        plan = next((one for one in known if one.written_on <= self.day), None)
+        if plan is None:
+            return None, False
+        reviewed = plan.written_on < plan.reviewed_on <= self.day
+        return (plan.reviewed_on if reviewed else plan.written_on), not reviewed
 
     def _follow_up(self) -> FollowUpFacts | None:
         opened = safety.of_session(self.db, self.row.id)

@@ -127,7 +127,7 @@ def test_a_clients_words_stand_as_typed(words: str) -> None:
 def test_braces_and_brackets_of_a_client_are_words() -> None:
     row = {"action": "a {rows} [b] {they}", "when_where": "{action}"}
     made = draft(templates()["integration_early"], {("live", "actions"): [row]}, EMPTY_CONTEXT)
-    assert "Small step agreed: a {rows} [b] {they}, {action}." in made.paragraph("plan").text
+    assert "Small step agreed: “a {rows} [b] {they}”, {action}." in made.paragraph("plan").text
 
 
 def test_all_three_formats_hold_the_same_paragraphs(note: Draft) -> None:
