@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ketacounsel.core.drafting import Draft
 from ketacounsel.core.ids import ClientId, NoteId, SessionId
 
 FORMATS = ("dap", "soap", "birp")
@@ -53,12 +54,12 @@ class NoteEdit:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note on the desk. `draft` is a core.drafting.Draft while it is a draft, `body` the signed text."""
+    """A note on the desk. `draft` is what it was made from, `body` the signed text."""
 
     head: NoteHead
     format: str
     header_words: str = field(repr=False)
-    draft: object = field(repr=False)
+    draft: Draft = field(repr=False)
     body: str = field(repr=False)
     author: str = ""
     licence: str = ""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from ketacounsel.core.answers import JsonValue, Key
 from ketacounsel.core.ids import ClientId, InfusionId, SessionId
 from ketacounsel.core.infusions import Infusion
+from ketacounsel.core.templates import Template
 from ketacounsel.core.threads import Action, Intention
 
 KINDS = ("intake", "prep", "infusion_day", "integration", "booster_check", "review", "crisis", "closing")
@@ -80,8 +82,8 @@ class OpenSession:
     """A session on the desk: all the runner shows. Answers are keyed (step, field)."""
 
     head: SessionHead
-    template: object = field(repr=False)
-    answers: Mapping[tuple[str, str], object] = field(repr=False)
+    template: Template = field(repr=False)
+    answers: Mapping[Key, JsonValue] = field(repr=False)
     steps: Mapping[str, StepState] = field(repr=False)
     added: tuple[AddedStep, ...] = ()
     current_step: str = ""

@@ -72,10 +72,12 @@ def _build(kind: Any, data: Any) -> Any:
         return tuple(_build(get_args(kind)[0], part) for part in data)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {key: _build(get_args(kind)[1], part) for key, part in data.items()}
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(**{key: _build(hints[key], part) for key, part in data.items() if key in hints})  # type: ignore[operator]
-    return data
+    return _build_value(kind, data) if is_dataclass(kind) else data
+
+
+def _build_value(kind: Any, data: Any) -> Any:
+    hints = get_type_hints(kind)
+    return kind(**{key: _build(hints[key], part) for key, part in data.items() if key in hints})
 
 
 def _build_union(kinds: tuple[Any, ...], data: Any) -> Any:

@@ -41,7 +41,7 @@ class Meetings:
         opened = sessions.start(client_id, self._booked(client_id, told), told.template)
         session_id = opened.head.id
         sitting_ids = self._sit(client_id, told, session_id)
-        answers = stage.pen.fill(opened.template, told.answers)  # type: ignore[arg-type]
+        answers = stage.pen.fill(opened.template, told.answers)
         for step, field, sitting_id in self._measured(opened, sitting_ids):
             answers[step, field] = {"sitting": sitting_id}
         follows = self._next_after(told.at)
@@ -115,7 +115,7 @@ class Meetings:
     def _measured(self, opened: OpenSession, taken: dict[str, SittingId]) -> list[tuple[str, str, SittingId]]:
         return [
             (step.key, field.key, taken[field.measure])
-            for step in opened.template.steps  # type: ignore[attr-defined]
+            for step in opened.template.steps
             for field in step.fields
             if field.measure in taken
         ]
@@ -131,7 +131,7 @@ class Meetings:
 
     def _walk(self, opened: OpenSession, told: SessionFile) -> None:
         """Through the steps, as long in each as it is planned for."""
-        steps = opened.template.steps  # type: ignore[attr-defined]
+        steps = opened.template.steps
         share = told.minutes * MINUTE / max(1, sum(step.planned_min for step in steps))
         at = told.at + MINUTE
         for step in steps[1:]:
@@ -176,5 +176,5 @@ class Meetings:
             notes.sign_addendum(addendum)
 
     def _settle_rest(self, note_id: NoteId) -> None:
-        for paragraph in self._office.notes.open(note_id).draft.unsettled:  # type: ignore[attr-defined]
+        for paragraph in self._office.notes.open(note_id).draft.unsettled:
             self._office.notes.settle(note_id, paragraph.id)

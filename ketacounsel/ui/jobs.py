@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
@@ -64,7 +64,7 @@ class Jobs(QObject):
             if isinstance(result, Exception):
                 failed(result)
             else:
-                done(result)  # type: ignore[arg-type]
+                done(cast("T", result))
 
         self._pool.start(_Job(work, deliver, self._out))
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from ketacounsel.core.changes import Topic
 from ketacounsel.core.errors import KetaCounselError, NotKept, NotOnDisk
 from ketacounsel.ui import screens
 from ketacounsel.ui.chrome.cover import Cover
@@ -222,9 +223,9 @@ class Shell(QMainWindow):
 
     # -- what the bars say ----------------------------------------------------------------------
 
-    def _on_announced(self, topics: object, by: object) -> None:
+    def _on_announced(self, topics: frozenset[Topic], by: QObject | None) -> None:
         for screen in tuple(self._made.values()):
-            screen.heard(topics, by)  # type: ignore[arg-type]
+            screen.heard(topics, by)
         self._show_running()
 
     def _on_minute(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from ketacounsel.core.course_chart import course_chart, infusion_of_effect
 from ketacounsel.core.ids import ClientId, CourseId, EffectId, InfusionId, SessionId, SittingId
@@ -20,13 +21,13 @@ NOW = datetime(2026, 10, 15, 19, 52, tzinfo=UTC)
 BANDS = (Band(0, 4, "minimal"), Band(5, 9, "mild"), Band(10, 14, "moderate"))
 
 
-def measure(**more: object) -> Measure:
-    told: dict[str, object] = {
+def measure(**more: Any) -> Measure:
+    told: dict[str, Any] = {
         "id": "phq9", "edition": 1, "title": "PHQ-9", "long_title": "", "licence": "", "licence_kind": "open",
         "attribution": "", "source": "", "source_url": "", "verified_on": date(2026, 1, 1), "recall": "",
         "stem": "", "choices": (), "items": (), "bands": BANDS, "chart": Chart("circle", (), "m_phq9"),
     }  # fmt: skip
-    return Measure(**(told | more))  # type: ignore[arg-type]
+    return Measure(**(told | more))
 
 
 def infusion(number: int, at: datetime, state: str = "complete", course: str = "c1") -> Infusion:
@@ -35,9 +36,9 @@ def infusion(number: int, at: datetime, state: str = "complete", course: str = "
     return Infusion(InfusionId(f"i{course}{number}"), MAREN, CourseId(course), number, told, (), (effect,))
 
 
-def sitting(at: datetime, total: int | None = 13, **more: object) -> Sitting:
+def sitting(at: datetime, total: int | None = 13, **more: Any) -> Sitting:
     made = Sitting(SittingId(f"s{at:%m%d}"), MAREN, "phq9", 1, at, DENVER, total=total, band="moderate")
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def head(at: datetime, state: str, kind: str = "integration") -> SessionHead:
@@ -47,14 +48,14 @@ def head(at: datetime, state: str, kind: str = "integration") -> SessionHead:
     )  # fmt: skip
 
 
-def workspace(**more: object) -> Workspace:
+def workspace(**more: Any) -> Workspace:
     client = Client(MAREN, "HL-0147", ClientDetails("Maren Ostrowski"))
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "client": client, "courses": (Course(CourseId("c1"), MAREN, 1),), "infusions": (), "sessions": (),
         "sittings": (), "goals": (), "intention": None, "window": None, "plan": None, "open_follow_ups": (),
         "latest": (), "due": (), "counts": {}, "course_chip": "", "zone": DENVER,
     }  # fmt: skip
-    return Workspace(**(told | more))  # type: ignore[arg-type]
+    return Workspace(**(told | more))
 
 
 def day(number: int) -> datetime:

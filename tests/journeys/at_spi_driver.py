@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import pyatspi  # type: ignore[import-not-found]
+import pyatspi
 
 PATIENCE_S = 30.0
 BUTTON = ("push button", "button", "toggle button")

@@ -30,7 +30,7 @@ def test_the_step_joins_the_session_right_after_the_present_one(
 ) -> None:
     opened = sessions.open(running)
     assert opened.added[0].follow_up_id == follow_up
-    assert [step.key for step in opened.template.steps][:2] == ["arrive", "safety_follow_up"]  # type: ignore[attr-defined]
+    assert [step.key for step in opened.template.steps][:2] == ["arrive", "safety_follow_up"]
 
 
 def test_the_same_cause_in_one_session_opens_one(

@@ -338,7 +338,7 @@ def test_the_template_can_be_changed_as_long_as_nothing_was_entered(
     sessions.switch_template(running, "integration_meaning")
     opened = sessions.open(running)
     assert opened.head.template_id == "integration_meaning"
-    assert opened.current_step == opened.template.steps[0].key  # type: ignore[attr-defined]
+    assert opened.current_step == opened.template.steps[0].key
     assert opened.head.place_words == "Infusion 1, day +2"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.errors import BadDataFile
 from ketacounsel.ui.theme import SCALES, THEMES, apply_theme, hub, load_theme, pixmap, resource_folder, theme
@@ -86,7 +87,7 @@ def test_the_bundled_face_is_used(qapp: QApplication) -> None:
     assert theme().font("body", figures=True).featureTags() == [QFont.Tag("tnum")]
 
 
-def test_light_and_dark_switch_while_running(qapp: QApplication, qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_light_and_dark_switch_while_running(qapp: QApplication, qtbot: QtBot) -> None:
     apply_theme(qapp, "light")
     with qtbot.waitSignal(hub().changed):
         apply_theme(qapp, "dark", 2.0)

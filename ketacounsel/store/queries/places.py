@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session as DbSession
 
 from ketacounsel import models
-from ketacounsel.core.ids import ClientId, CourseId, InfusionId
-from ketacounsel.core.place import InfusionPoint, InfusionState, number_infusions
+from ketacounsel.core.ids import ClientId
+from ketacounsel.core.place import InfusionPoint, number_infusions
 
 Points = tuple[InfusionPoint, ...]
 _COLUMNS = (
@@ -41,20 +41,11 @@ def points_by_client(db: DbSession, client_ids: Collection[str] | None = None) -
 
 def _by_client(db: DbSession, wanted: Select[Any]) -> dict[ClientId, Points]:
     found: dict[ClientId, list[InfusionPoint]] = {}
-    for row in cast("Iterable[tuple[object, ...]]", db.execute(wanted)):
-        found.setdefault(cast("ClientId", row[0]), []).append(_point(row))
+    for row in db.execute(wanted):
+        found.setdefault(row[0], []).append(_point(row))
     return {client: number_infusions(infusions) for client, infusions in found.items()}
 
 
-def _point(row: tuple[object, ...]) -> InfusionPoint:
+def _point(row: Row[Any]) -> InfusionPoint:
     _, infusion, course, starts_at, zone, ended_at, duration_min, state = row
-    return InfusionPoint(
-        id=cast("InfusionId", infusion),
-        number_in_course=0,
-        course_id=cast("CourseId", course),
-        starts_at=starts_at,  # type: ignore[arg-type]
-        zone=str(zone),
-        ended_at=ended_at,  # type: ignore[arg-type]
-        duration_min=cast("int | None", duration_min),
-        state=cast("InfusionState", state),
-    )
+    return InfusionPoint(infusion, 0, course, starts_at, zone, ended_at, duration_min, state)

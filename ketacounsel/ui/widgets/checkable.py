@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton as _Button
@@ -36,6 +36,6 @@ class Checkable(_Button):
         alone = group.exclusive() if group is not None else self.autoExclusive()
         if self._known or (alone and not on):  # the one that goes off because another went on
             return
-        self.clicked[bool].emit(on)  # type: ignore[index]  # the signal that tells the state
+        cast("Any", self.clicked)[bool].emit(on)  # of Qt's two, the signal that tells the state
         if group is not None:
             group.idClicked.emit(group.id(self))

@@ -5,6 +5,8 @@ The functions are work for the bench: PDFium must never be used by two threads a
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtGui import QImage
 
 POINTS_AN_INCH = 72.0
@@ -39,8 +41,8 @@ def page_images(pdf: bytes, width_px: int, pages: tuple[int, ...] = ()) -> list[
         document.close()
 
 
-def _picture(document: object, number: int, width_px: int) -> QImage:
-    page = document[number]  # type: ignore[index]
+def _picture(document: Any, number: int, width_px: int) -> QImage:
+    page = document[number]
     try:
         width, height = page.get_size()
         scale = min(width_px / width, LARGEST / max(width, height))

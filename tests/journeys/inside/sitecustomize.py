@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 from pathlib import Path
+from typing import Any
 
 
 def _serve(desk: Path) -> None:
@@ -16,10 +17,10 @@ def _serve(desk: Path) -> None:
         threading.Event().wait(0.02)
     from PySide6.QtCore import QTimer
 
-    QTimer.singleShot(0, _application(), lambda: _watch(desk))  # type: ignore[call-overload]
+    QTimer.singleShot(0, _application(), lambda: _watch(desk))
 
 
-def _application() -> object:
+def _application() -> Any:
     widgets = sys.modules.get("PySide6.QtWidgets")
     found = getattr(widgets, "QApplication", None)
     return found.instance() if found is not None else None
@@ -28,7 +29,7 @@ def _application() -> object:
 def _watch(desk: Path) -> None:
     from PySide6.QtCore import QTimer
 
-    timer = QTimer(_application())  # type: ignore[arg-type]
+    timer = QTimer(_application())
     timer.setInterval(50)
     timer.timeout.connect(lambda: _obey(desk))
     timer.start()

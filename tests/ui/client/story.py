@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ketacounsel import models
-from ketacounsel.core.ids import ClientId, EffectId, InfusionId
+from ketacounsel.core.ids import ClientId, EffectId, InfusionId, PrescriberId
 from ketacounsel.core.infusions import AdverseEffect, InfusionDetails, VitalSign
 from ketacounsel.core.people import ClientDetails, Prescriber
 from ketacounsel.services.office import Office
@@ -57,7 +57,7 @@ _GIVEN = (("09-29", "10:20", 0.50), ("10-06", "10:05", 0.60), ("10-13", "10:15",
 
 
 def _person(office: Office) -> ClientId:
-    prescriber = Prescriber("", "Dr Femi Adeyemi", "MD", "Northgate Infusion Clinic")  # type: ignore[arg-type]
+    prescriber = Prescriber(PrescriberId(""), "Dr Femi Adeyemi", "MD", "Northgate Infusion Clinic")
     prescriber_id = office.practice.save_prescriber(prescriber)
     told = ClientDetails(
         "Maren Ostrowski",

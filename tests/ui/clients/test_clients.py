@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
+from ketacounsel.core.ids import ClientId
 from ketacounsel.core.people import ClientDetails
 from ketacounsel.services.clients import ClientService
 from ketacounsel.services.infusions import InfusionService
@@ -139,7 +140,7 @@ def test_any_letter_on_the_list_begins_to_filter_and_enter_opens(
     QTest.keyClicks(focus(), "str")
     assert names(screen) == ["Maren Ostrowski"]
     QTest.keyClick(focus(), Key.Key_Return)
-    assert clients.get(heard[0].client_id).name == "Maren Ostrowski"  # type: ignore[arg-type]
+    assert clients.get(ClientId(heard[0].client_id)).name == "Maren Ostrowski"
 
 
 def test_what_was_typed_stays_when_the_list_is_read_again(screen: ClientsScreen) -> None:
@@ -214,7 +215,7 @@ def test_add_client_needs_two_fields_and_opens_the_record(
     QTest.keyClick(focus(), Key.Key_Tab)
     QTest.keyClicks(focus(), "2 May 1990")
     press(screen, "Add")
-    added = clients.get(heard[0].client_id)  # type: ignore[arg-type]
+    added = clients.get(ClientId(heard[0].client_id))
     assert (added.name, str(added.details.birth_on)) == ("Hana Whitlock", "1990-05-02")
     assert added.file_no
 

@@ -28,7 +28,7 @@ def drafted(screen: NoteScreen, line: str) -> str:
     assert screen.note is not None
     screen.desk.autosave.flush()
     draft = screen.desk.notes.open(screen.note.id).draft
-    return draft.paragraph(line).text  # type: ignore[attr-defined, no-any-return]
+    return draft.paragraph(line).text
 
 
 def settle(screen: NoteScreen) -> None:
@@ -42,4 +42,4 @@ def settle(screen: NoteScreen) -> None:
 def enter_pin(screen: NoteScreen, pin: str = PIN) -> None:
     screen.faces.sign.pin.setFocus()
     for digit in pin:
-        QTest.keyClick(screen.window().focusWidget(), digit)  # type: ignore[call-overload]
+        QTest.keyClicks(screen.window().focusWidget(), digit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -50,7 +52,7 @@ def test_an_addendum_is_typed_kept_signed_and_stands_below(desk: Desk, signed: N
 
 def test_a_discarded_addendum_comes_back_with_undo(desk: Desk, signed: NoteScreen) -> None:
     assert signed.note is not None
-    offered: list[object] = []
+    offered: list[Callable[[], None]] = []
     signed.undo_offered.connect(lambda _words, undo: offered.append(undo))
     signed.faces.acts.addendum.click()
     field = signed.faces.signed_paper.addendum
@@ -58,12 +60,13 @@ def test_a_discarded_addendum_comes_back_with_undo(desk: Desk, signed: NoteScree
     QTest.keyClicks(field, "Told by phone.")
     signed.faces.signed_paper.discard_requested.emit()
     assert desk.notes.open(signed.note.id).addenda == ()
-    offered[0]()  # type: ignore[operator]
+    offered[0]()
     assert desk.notes.open(signed.note.id).addenda[0].body == "Told by phone."
 
 
 def test_an_edit_is_compared_with_the_text_before(signed: NoteScreen) -> None:
-    signed.faces.history.compare_requested.emit(len(signed.note.view.edits) - 2)  # type: ignore[union-attr]
+    assert signed.note is not None
+    signed.faces.history.compare_requested.emit(len(signed.note.view.edits) - 2)
     (sheet,) = signed.window().findChildren(CompareSheet)
     assert sheet.isVisible()
     sheet.dismiss()

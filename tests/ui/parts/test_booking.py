@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.ids import ClientId
@@ -51,11 +51,11 @@ def press(sheet: QWidget, name: str) -> None:
     QTest.qWait(20)
 
 
-def put(sheet: QWidget, kind: type[QWidget], name: str, typed: str) -> QWidget:
+def put(sheet: QWidget, kind: type[QLineEdit], name: str, typed: str) -> QWidget:
     """Type into a field, found by what a screen reader calls it."""
     field = next(one for one in sheet.findChildren(kind) if one.accessibleName() == name)
     field.setFocus()
-    field.selectAll()  # type: ignore[attr-defined]
+    field.selectAll()
     QTest.keyClicks(field, typed)
     return field
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.ids import ClientId
+from ketacounsel.services.records import Records
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.report.sheets import PeopleSheet, ReleaseSheet, SaveSheet
@@ -25,7 +26,7 @@ SLOW_MS = 15_000
 
 
 @pytest.fixture
-def course(desk: Desk, maren: ClientId, records: object) -> ClientId:
+def course(desk: Desk, maren: ClientId, records: Records) -> ClientId:
     """Maren with one infusion, its session, two scores, and a release for Dr Adeyemi."""
     prescriber_id = desk.practice.save_prescriber(
         {"name": "Dr Femi Adeyemi", "clinic": "Northgate Infusion Clinic"}
@@ -36,7 +37,7 @@ def course(desk: Desk, maren: ClientId, records: object) -> ClientId:
     )
     desk.clients.add_release(maren, "Dr Femi Adeyemi", date(2026, 9, 8), date(2027, 9, 8), prescriber_id)
     give(desk.infusions, maren, local(6, 10))
-    hold(records, maren, local(8, 14, 30), themes=("belonging",))  # type: ignore[arg-type]
+    hold(records, maren, local(8, 14, 30), themes=("belonging",))
     desk.measures.enter_total(maren, "phq9", 20, local(5, 18))
     desk.measures.enter_total(maren, "phq9", 13, local(12, 18))
     return maren

@@ -55,10 +55,10 @@ def wishes(screen: TodayScreen) -> list[Go]:
     return heard
 
 
-def shown(screen: QWidget, kind: type[QWidget] = Text) -> list[str]:
+def shown(screen: QWidget, kind: type[Text | Button] = Text) -> list[str]:
     """The words that can be read on a screen."""
     found = screen.findChildren(kind)
-    return [widget.text() for widget in found if widget.isVisible()]  # type: ignore[attr-defined]
+    return [widget.text() for widget in found if widget.isVisible()]
 
 
 def summary(screen: TodayScreen) -> str:

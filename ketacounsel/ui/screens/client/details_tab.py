@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.changes import Saved, Topic
@@ -179,7 +180,7 @@ class DetailsTab(TabPage):
             focus.clearFocus()
         return super().leave()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() / theme().scale < ONE_COLUMN
         for line in self._pairs:
             line.setDirection(Box.Direction.TopToBottom if narrow else Box.Direction.LeftToRight)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.infusions import Infusion
@@ -87,6 +88,6 @@ class ExperienceBlock(InfusionBlock):
         for at, rating in enumerate(self.ratings.values()):
             self._grid.addWidget(rating, 0 if beside else at, at if beside else 0)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fold()

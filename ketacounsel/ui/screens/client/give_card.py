@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -37,7 +39,7 @@ class GiveCard(Card):
         self,
         pairs: list[tuple[Measure, Offer]],
         begun: tuple[tuple[Measure, Sitting], ...],
-        now: tuple[object, str],
+        now: tuple[datetime, str],
     ) -> None:
         """`now` is the present and the practice's zone."""
         self.clear()
@@ -47,10 +49,10 @@ class GiveCard(Card):
         for measure, offer in pairs:
             self.add_row(self._offer(measure, offer))
 
-    def _begun(self, measure: Measure, sitting: Sitting, now: tuple[object, str]) -> QWidget:
+    def _begun(self, measure: Measure, sitting: Sitting, now: tuple[datetime, str]) -> QWidget:
         answered = sum(value is not None for value in sitting.answers.values())
         asked = len([item for item in measure.scored_items if not item.asked_when])
-        at = near_day_and_time(sitting.taken_at, now[0], now[1])  # type: ignore[arg-type]
+        at = near_day_and_time(sitting.taken_at, now[0], now[1])
         words = f"{answered} of {asked} answered, begun {at[:1].lower() + at[1:] if at[0] in 'TY' else at}"
         go_on = Button("Continue", "secondary")
         drop = Button("Discard", "muted")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -52,12 +53,12 @@ class InfusionBlock(Card):
         """Whether this control is being typed into and should be left alone."""
         return not another and QApplication.focusWidget() is control
 
-    def put(self, fields: Mapping[str, object]) -> None:
+    def put(self, fields: Mapping[str, Any]) -> None:
         """Keep these fields: shown at once, written within a quarter of a second."""
         infusion = self.infusion
         if infusion is None:
             return
-        self.infusion = replace(infusion, details=replace(infusion.details, **dict(fields)))  # type: ignore[arg-type]
+        self.infusion = replace(infusion, details=replace(infusion.details, **fields))
         for name, value in fields.items():
             write = partial(self.desk.infusions.patch, infusion.id, {name: value})
             self.desk.autosave.put(("infusion", infusion.id, name), write)

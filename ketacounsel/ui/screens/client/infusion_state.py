@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.infusions import Infusion
@@ -127,9 +127,9 @@ class OfferLine(QWidget):
         self._words.setText(words)
         self.setVisible(at is not None)
 
-    def _answer(self, signal: object) -> None:
+    def _answer(self, signal: SignalInstance) -> None:
         self.hide()
-        signal.emit(self._at)  # type: ignore[attr-defined]
+        signal.emit(self._at)
 
 
 class CancelSheet(Sheet):

@@ -7,6 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.dose import Dose, implausible
@@ -98,8 +99,8 @@ class TreatmentBlock(InfusionBlock):
         for column, stretch in enumerate((31, 15, 15, 39) if roomy else (1, 1, 0, 0)):
             self._grid.setColumnStretch(column, stretch)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fold()
 
     def _connect(self) -> None:

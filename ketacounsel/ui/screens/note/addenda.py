@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -35,7 +35,7 @@ class Addenda(QObject):
 
     @property
     def _screen(self) -> NoteScreen:
-        return self.parent()  # type: ignore[return-value]
+        return cast("NoteScreen", self.parent())
 
     def _open_one(self) -> Addendum | None:
         note = self._screen.note

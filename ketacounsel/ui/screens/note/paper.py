@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core import drafting
@@ -144,8 +145,8 @@ class DraftPaper(Card):
         """The line that has the keyboard, by itself or one of its buttons."""
         return next((key for key, one in self.rows.items() if one.isAncestorOf(_focus(one))), "")
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fit()
 
     def _add_section(self, section: Section, *, first: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,19 +36,13 @@ class Note(QObject):
         self.desk, self.id, self.steps = desk, note_id, steps
         self._typing: dict[str, Callable[[], str]] = {}
         self.view: NoteView = desk.notes.open(note_id)
-        self.draft: Draft = self._drafted()
+        self.draft: Draft = self.view.draft
         self._rev, self._changed = self.view.rev, False
 
     def load(self) -> None:
         """Read the note again."""
         self.view = self.desk.notes.open(self.id)
-        self.draft, self._rev, self._changed = self._drafted(), self.view.rev, False
-
-    def _drafted(self) -> Draft:
-        draft = self.view.draft
-        if not isinstance(draft, Draft):
-            raise TypeError("a note without a draft")
-        return draft
+        self.draft, self._rev, self._changed = self.view.draft, self.view.rev, False
 
     @property
     def signed(self) -> bool:
@@ -81,8 +76,7 @@ class Note(QObject):
         """Write what waits; what the disk refuses keeps its words although its field goes."""
         written = self.desk.autosave.flush()
         for line, read in tuple(self._typing.items()):
-            text = read()
-            self._typing[line] = lambda text=text: text  # type: ignore[misc]
+            self._typing[line] = partial(str, read())
         return written
 
     def _write(self, line: str) -> Saved:

@@ -118,11 +118,17 @@ def infusion_drawer(runner: Runner) -> Drawer:
 
 def jotting_drawer(runner: Runner) -> Drawer:
     """The private jotting over the right side of a narrow window. Ctrl J closes it again."""
-    drawer = Drawer("Private jotting")
-    card = JottingCard(tall=True)
-    card.area.set_text(runner.jotting)
-    card.edited.connect(runner.edit_jotting)
-    drawer.body.put(card)
-    drawer.focus_first = card.take_keyboard  # type: ignore[method-assign]
-    drawer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return drawer
+    return _JottingDrawer(runner)
+
+
+class _JottingDrawer(Drawer):
+    def __init__(self, runner: Runner) -> None:
+        super().__init__("Private jotting")
+        self._card = JottingCard(tall=True)
+        self._card.area.set_text(runner.jotting)
+        self._card.edited.connect(runner.edit_jotting)
+        self.body.put(self._card)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def focus_first(self) -> None:
+        self._card.take_keyboard()

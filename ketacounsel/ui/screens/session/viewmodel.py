@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from ketacounsel.core import flow
 from ketacounsel.core.added_steps import SAFETY
@@ -16,7 +15,7 @@ from ketacounsel.core.prompt_tokens import TokenFacts, fill, say
 from ketacounsel.core.risk import RiskSignal
 from ketacounsel.core.safety import FollowUp
 from ketacounsel.core.sessions import AddedStep, OpenSession, SideContext, reasons
-from ketacounsel.core.templates import Field, Prompt, Step, Template
+from ketacounsel.core.templates import Field, Prompt, Step
 from ketacounsel.ui.desk import Desk
 
 LATER = ("text", "longtext")
@@ -59,8 +58,8 @@ class Runner:
         self.opened = opened
         self.head = opened.head
         self.client_id: ClientId = opened.head.client_id
-        self.template = cast("Template", opened.template)
-        self.answers.update(cast("Mapping[Key, JsonValue]", opened.answers))
+        self.template = opened.template
+        self.answers.update(opened.answers)
         self.skipped = {key for key, state in opened.steps.items() if state.status == "skipped"}
         self.seconds = {key: state.seconds for key, state in opened.steps.items()}
         self.reasons = reasons(opened.steps)
@@ -239,7 +238,7 @@ class Runner:
     def _take_steps(self) -> None:
         """The steps anew, without losing where the session stands or what is being typed."""
         opened = self.desk.sessions.open(self.id)
-        self.template = cast("Template", opened.template)
+        self.template = opened.template
         self.added = {one.key: one for one in opened.added}
         self.read_follow_ups()
 
