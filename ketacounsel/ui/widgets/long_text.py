@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from ketacounsel.ui.theme import hub, theme
 
 LONGEST_PARAGRAPH = 1200
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+_JOINERS = "\u200d\ufe0e\ufe0f"
 
 
 class LongText(QTextEdit):
@@ -83,6 +85,10 @@ class LongText(QTextEdit):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), self._wanted_height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
 
@@ -115,21 +121,30 @@ class LongText(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(form)
 
+    def _content_height(self) -> float:
+        return self.document().size().height() + 2 * theme().px(8) + 4
+
     def _wanted_height(self) -> int:
-        px = theme().px
-        content = self.document().size().height() + 2 * px(8) + 4
+        px, content = theme().px, self._content_height()
         most = max(px(self._min_height), round(self.window().height() * self._share))
         return min(max(px(self._min_height), round(content)), most)
 
     def _grow(self) -> None:
+        """A bar only when it is needed for good: one that comes and goes breaks the lines anew each time."""
         height = self._wanted_height()
+        scrolls = self._content_height() > height + 1
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff)
         if height != self._shown:
             self._shown = height
             self.updateGeometry()
 
 
 def part_walls(text: str, longest: int = LONGEST_PARAGRAPH) -> str:
-    """Break paragraphs that are too long at ends of sentences. No word is changed."""
+    """Break paragraphs that are too long at ends of sentences, else between words.
+
+    Only what is no word any more, without a space for longer than a paragraph may be, is broken within.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n")
     if len(text) <= longest:
         return text
@@ -139,10 +154,31 @@ def part_walls(text: str, longest: int = LONGEST_PARAGRAPH) -> str:
 def _parted(line: str, longest: int) -> str:
     parts: list[str] = []
     current = ""
-    for sentence in _SENTENCE_END.split(line):
+    for sentence in (part for whole in _SENTENCE_END.split(line) for part in _shortened(whole, longest)):
         if current and len(current) + len(sentence) > longest:
             parts.append(current)
             current = sentence
         else:
             current = f"{current} {sentence}" if current else sentence
     return "\n".join([*parts, current])
+
+
+def _shortened(sentence: str, longest: int) -> list[str]:
+    """One sentence in parts that are short enough to lay out between two keys."""
+    parts, start = [], 0
+    while len(sentence) - start > longest:
+        end = sentence.rfind(" ", start + 1, start + longest)
+        if end < 0:
+            end = _between_letters(sentence, start + longest, start)
+        parts.append(sentence[start:end])
+        start = end + (sentence[end] == " ")
+    return [*parts, sentence[start:]]
+
+
+def _between_letters(text: str, at: int, least: int) -> int:
+    """That place or one before it, where no letter is parted from its marks."""
+    for place in range(at, least + 1, -1):
+        joined = unicodedata.combining(text[place]) or text[place] in _JOINERS or text[place - 1] in _JOINERS
+        if not joined:
+            return place
+    return at
