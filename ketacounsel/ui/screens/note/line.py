@@ -30,7 +30,6 @@ class Line(LongText):
         self.setProperty("plain", True)
         self.document().setUndoRedoEnabled(False)
         self.document().setDocumentMargin(0)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.cursorPositionChanged.connect(self._follow)
         hub().changed.connect(self._mark)
 
@@ -73,9 +72,11 @@ class Line(LongText):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), self._wanted_height())
 
+    def _content_height(self) -> float:
+        return self.document().size().height()
+
     def _wanted_height(self) -> int:
-        content = round(self.document().size().height())
-        return min(max(theme().px(28), content), TALLEST)
+        return min(max(theme().px(28), round(self._content_height())), TALLEST)
 
     def _follow(self) -> None:
         if self.hasFocus():
