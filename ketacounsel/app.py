@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from ketacounsel.ahead import fetch_ahead
+from ketacounsel.core.changes import Topic
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.paths import practice_folder, records_folder
 from ketacounsel.services import whereabouts
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 NAME = "KetaCounsel"
 LOG = "ketacounsel.log"
 LOCK_AGAIN_MS = 1000
+SETS_PATIENCE = frozenset({Topic.SESSIONS, Topic.PRACTICE})
 FETCH_AFTER_MS = 100  # when the window is painted
 
 
@@ -257,11 +259,13 @@ class Program(QObject):
     def _watch(self, shell: Shell) -> None:
         self._idle = IdleWatch(self._app, self)
         self._idle.away.connect(lambda _: self.lock("idle"))
-        shell.desk.changes.announced.connect(lambda *_: self._set_patience(shell))
-        self._set_patience(shell)
+        shell.desk.changes.announced.connect(lambda topics, _: self._set_patience(shell, topics))
+        self._set_patience(shell, SETS_PATIENCE)
 
-    def _set_patience(self, shell: Shell) -> None:
+    def _set_patience(self, shell: Shell, topics: frozenset[Topic]) -> None:
         """Listening is not being away, so a running session has a patience of its own."""
+        if not topics & SETS_PATIENCE:
+            return
         running = shell.desk.sessions.running() is not None
         key, usual = ("idle_session_min", AWAY_IN_SESSION_MIN) if running else ("idle_min", AWAY_MIN)
         minutes = shell.desk.practice.setting(key, usual)

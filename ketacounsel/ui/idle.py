@@ -23,6 +23,9 @@ _SIGNS = frozenset(
 class IdleWatch(QObject):
     """Listening is not being away, so a running session has a longer patience.
 
+    Keys and pointer are watched where they enter a window: to watch the whole app would hand every event of
+    every widget to Python, and a new screen has thousands.
+
     Signals:
         away: nobody touched anything for `minutes` (int).
     """
@@ -35,8 +38,14 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_away)
-        app.installEventFilter(self)
+        self._app = app
+        app.focusWindowChanged.connect(self._watch_windows)
+        self._watch_windows()
         self._timer.start(self._minutes * 60_000)
+
+    def _watch_windows(self) -> None:
+        for window in self._app.topLevelWindows():
+            window.installEventFilter(self)
 
     def be_patient_for(self, minutes: int) -> None:
         """Change the patience, in minutes, from now on."""

@@ -32,6 +32,7 @@ from ketacounsel.ui.widgets.overlay import Overlay, Question
 RAIL = ("today", "clients")
 TITLE = "KetaCounsel"
 MINUTE_MS = 60_000
+TELLS_OF_SESSIONS = frozenset({Topic.SESSIONS, Topic.CLIENTS})
 UNSAVED = (
     "The disk does not take the last words. They are in this window only, and closing it loses them. "
     "Keep it open: the disk is tried again every few seconds."
@@ -226,7 +227,8 @@ class Shell(QMainWindow):
     def _on_announced(self, topics: frozenset[Topic], by: QObject | None) -> None:
         for screen in tuple(self._made.values()):
             screen.heard(topics, by)
-        self._show_running()
+        if topics & TELLS_OF_SESSIONS:
+            self._show_running()
 
     def _on_minute(self) -> None:
         self._show_running()
@@ -263,8 +265,9 @@ class Shell(QMainWindow):
         self._frame.show_problem(words)
 
     def _show_running(self) -> None:
-        running = self.desk.sessions.running()
-        if running is None or (self._here is not None and self._here.whole_window):
+        hidden = self._here is not None and self._here.whole_window
+        running = None if hidden else self.desk.sessions.running()
+        if running is None:
             self._frame.show_running("", 0)
             return
         initials = "".join(f"{letter}. " for letter in self.desk.clients.get(running.client_id).initials)
