@@ -18,22 +18,30 @@ from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, w
 from ketacounsel.ui.widgets.text import ElidedText, HeadingLabel
 
 HEIGHT = 64
-NARROW = 860
+NARROW, SHORT = 860, 1040
 
 
 class SearchBox(QPushButton):
     """Looks like a field, opens the palette."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Search or run a command", parent)
+        super().__init__(parent)
+        self._short = False
+        self.set_short(False)
         self.setAccessibleName("Search or run a command")
         self.setAccessibleDescription("Ctrl K")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def set_short(self, short: bool) -> None:
+        """Leave room for the place where we are."""
+        self._short = short
+        self.setText("Search" if short else "Search or run a command")
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(300), theme().px(40))
+        return QSize(theme().px(180 if self._short else 300), theme().px(40))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -121,7 +129,9 @@ class TopBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.set_narrow(self.width() / theme().scale < NARROW)
+        room = self.width() / theme().scale
+        self.set_narrow(room < NARROW)
+        self.search.set_short(room < SHORT)
 
     def _rescale(self) -> None:
         self.setFixedHeight(theme().px(HEIGHT))
