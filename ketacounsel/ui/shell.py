@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ketacounsel.core.changes import Topic
@@ -24,7 +24,7 @@ from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.errors import outcome
 from ketacounsel.ui.going import Act, Go
 from ketacounsel.ui.screen import Screen
-from ketacounsel.ui.shell_keys import bind_keys, window_acts
+from ketacounsel.ui.shell_keys import bind_keys, press, window_acts
 from ketacounsel.ui.widgets.focus import install_focus_ring
 from ketacounsel.ui.widgets.layout import column, holder
 from ketacounsel.ui.widgets.overlay import Overlay, Question
@@ -347,6 +347,10 @@ class Shell(QMainWindow):
         if self._here is not None and self._here.whole_window:
             return own
         return (*self._frame.regions(), *own, *self._frame.foot())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press(self, event):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketacounsel.ui.going import Act, Go
@@ -62,6 +62,17 @@ def bind_keys(shell: Shell) -> None:
         _bind(shell, key, _unless_busy(shell, act))
     for key, act in always.items():
         _bind(shell, key, act)
+
+
+def press(shell: Shell, event: QKeyEvent) -> bool:
+    """A key that nothing else took: the screen's own acts have keys too. True when it was one of them."""
+    if shell.busy or shell.here is None:
+        return False
+    pressed = QKeySequence(event.keyCombination())
+    act = next((one for one in shell.here.acts() if one.keys and QKeySequence(one.keys) == pressed), None)
+    if act is not None:
+        act.run()
+    return act is not None
 
 
 def _unless_busy(shell: Shell, act: Callable[[], object]) -> Callable[[], object]:

@@ -25,6 +25,7 @@ class DateField(TextField):
 
     value_changed = Signal(object)
     not_a_date = Signal()
+    typed_anew = True
 
     def __init__(
         self,
@@ -108,6 +109,7 @@ class TimeField(TextField):
 
     value_changed = Signal(object)
     not_a_time = Signal()
+    typed_anew = True
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, placeholder="10:15", parent=parent)

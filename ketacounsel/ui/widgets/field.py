@@ -25,6 +25,9 @@ class TextField(LineEdit):
 
     left = Signal()
 
+    typed_anew = False
+    """True where what stands in the field is replaced as a whole: a date, a time."""
+
     def __init__(
         self,
         name: str,

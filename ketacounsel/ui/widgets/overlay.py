@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import announce, named
 from ketacounsel.ui.widgets.button import Button, IconButton
+from ketacounsel.ui.widgets.field import TextField
 from ketacounsel.ui.widgets.layout import Box, column, row, scrolled
 from ketacounsel.ui.widgets.paint import box, painter_on
 from ketacounsel.ui.widgets.text import Text, TextBlock
@@ -97,6 +98,8 @@ class Overlay(QWidget):
         first = (fields or [stop for stop in inside if stop is not self.close_button] or inside)[:1]
         for stop in first:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(stop, TextField) and stop.typed_anew:
+                stop.selectAll()
 
     def place_panel(self) -> None:
         px = theme().px

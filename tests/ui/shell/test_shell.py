@@ -20,7 +20,7 @@ from ketacounsel.ui.keys_sheet import KeysSheet
 from ketacounsel.ui.palette import Palette
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.shell import Shell
-from ketacounsel.ui.widgets.overlay import Question
+from ketacounsel.ui.widgets.overlay import Overlay, Question
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -226,3 +226,18 @@ def test_a_running_session_is_told_on_every_other_screen_by_initials(shell: Shel
     strip = shell._frame._running  # noqa: SLF001 - what the strip says is what is tested
     assert strip.isVisible()
     assert strip.accessibleName() == "Session running: M. O., 0 min"
+
+
+def test_a_screen_s_own_acts_have_their_keys(shell: Shell, desk: Desk, maren: ClientId) -> None:
+    shell.go(Go("clients"))
+    press(shell, Qt.Key.Key_N, CTRL)
+    assert shell.busy
+    sheet = next(one for one in shell.findChildren(Overlay) if one.isVisible())
+    sheet.dismiss()
+    shell.go(Go("today"))
+    session = desk.sessions.start(maren).head.id
+    desk.sessions.end(session)
+    desk.notes.draft_from(session)
+    shell.go(Go("today"))
+    press(shell, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert shell.place()["go"]["screen"] == "note"  # type: ignore[index]

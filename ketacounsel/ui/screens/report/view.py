@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -56,6 +56,7 @@ class ReportScreen(Screen):
         self.whom, self.include, self.leaving = WhomCard(desk), IncludeCard(), LeavingCard()
         self.sent = SentCard(desk.zone)
         self.preview = Preview(desk.jobs)
+        self._wish: Callable[[], None] | None = None
         self._lay_out()
         self._connect()
 
@@ -102,7 +103,7 @@ class ReportScreen(Screen):
     # -- coming and going -----------------------------------------------------------------------
 
     def arrive(self, go: Go) -> None:
-        client_id = ClientId(go.client_id)
+        client_id, self._wish = ClientId(go.client_id), None
         if client_id != self.model.client_id:
             self.preview.pages.forget()
             self.include.close_all()
@@ -193,6 +194,9 @@ class ReportScreen(Screen):
     def _show_pages(self) -> None:
         self.preview.pages.show_pdf(self.model.pdf)
         self.leaving.say_problem(" ".join(self.model.warnings))
+        wish, self._wish = self._wish, None
+        if wish is not None and self.isVisible():
+            wish()
 
     def _last_words(self, choices: ReportChoices) -> str:
         """ "Last to Dr Adeyemi on 2 Oct. Same choices are set."."""
@@ -216,7 +220,7 @@ class ReportScreen(Screen):
 
     def print_out(self) -> None:
         """Through the system's own question; what was printed is filed."""
-        if not self._may_leave():
+        if not self._may_leave(self.print_out):
             return
         pdf, paper = self.model.pdf, self._paper().value
         self.leaving.say_problem("")
@@ -230,7 +234,7 @@ class ReportScreen(Screen):
 
     def save(self) -> None:
         """What saving means, then where to."""
-        if self._may_leave():
+        if self._may_leave(self.save):
             SaveSheet(self._choose_place).open_over(self)
 
     def ask_release(self) -> None:
@@ -248,8 +252,8 @@ class ReportScreen(Screen):
         if choices is not None:
             PeopleSheet(choices.people, lambda said: self.model.choose({"people": said})).open_over(self)
 
-    def _may_leave(self) -> bool:
-        """Pages there, and a release or a reason."""
+    def _may_leave(self, then: Callable[[], None]) -> bool:
+        """A release or a reason, and the pages there; while they are made, it is done after that."""
         if self.model.needs_reason and self.model.sent is not None:
             self.sent.say_uncovered()
             return False
@@ -258,6 +262,7 @@ class ReportScreen(Screen):
             self._aside.ensureWidgetVisible(self.leaving.reason_field)
             self.leaving.ask_reason()
             return False
+        self._wish = None if self.model.ready else then
         return self.model.ready
 
     def _choose_place(self, password: str) -> None:
