@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import importlib
+import pkgutil
 import threading
+from collections.abc import Callable
 
 AHEAD = (
     "services.vault",
@@ -29,6 +31,7 @@ AHEAD = (
     "services.today",
     "ui.screens.today.view",
 )
+DOORS = ("first_run", "unlock")
 
 
 def fetch() -> None:
@@ -44,7 +47,21 @@ def fetch() -> None:
         gc.enable()
 
 
-def fetch_ahead() -> None:
-    """Do that beside the window."""
+def fetch_screens() -> None:
+    """Import every screen, so that the first opening of one need not wait for it."""
+    gc.disable()
+    try:
+        screens = importlib.import_module("ketacounsel.ui.screens")
+        for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
+            if module.name.split(".")[3] not in DOORS:
+                importlib.import_module(module.name)
+        importlib.import_module("ketacounsel.ui.palette")
+    finally:
+        gc.freeze()
+        gc.enable()
 
-    threading.Thread(target=fetch, name="fetch-ahead", daemon=True).start()
+
+def beside(work: Callable[[], None]) -> None:
+    """Do one of these beside the window."""
+
+    threading.Thread(target=work, name="fetch-ahead", daemon=True).start()

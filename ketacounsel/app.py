@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from ketacounsel.ahead import fetch_ahead
+from ketacounsel.ahead import beside, fetch, fetch_screens
 from ketacounsel.core.changes import Topic
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.paths import practice_folder, records_folder
@@ -128,7 +128,7 @@ class Program(QObject):
         door.opened.connect(self._open)
         door.other_records_requested.connect(self._choose_other_records)
         self._show_door(door)
-        QTimer.singleShot(FETCH_AFTER_MS, self, fetch_ahead)
+        QTimer.singleShot(FETCH_AFTER_MS, self, lambda: beside(fetch))
 
     def _show_missing(self) -> None:
         from ketacounsel.ui.screens.unlock.missing import STILL, MissingWindow
@@ -233,6 +233,7 @@ class Program(QObject):
         self._door = None
         self._remember(desk.practice.get().name, invented=desk.invented)
         self._watch(shell)
+        QTimer.singleShot(FETCH_AFTER_MS, self, lambda: beside(fetch_screens))
         for notice in unlocked.notices:
             shell.show_problem(notice)
         if unlocked.checks_pending:
