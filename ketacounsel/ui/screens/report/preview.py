@@ -20,6 +20,7 @@ from ketacounsel.ui.widgets.text import Text
 
 PAPERS = (Paper.A4, Paper.LETTER)
 FITS = ("Fit page", "Fit width")
+PAGE_OF = 84  # "Page 1 of 2" from the start, so that nothing moves when the pages are there
 ONE_BAR = 800  # pixels at 100 %: in less room the bar takes two lines
 
 
@@ -44,6 +45,7 @@ class Preview(QFrame):
         self.back = IconButton("chevron-left", "Previous page")
         self.on = IconButton("chevron-right", "Next page")
         self.number = Text("", "body")
+        self.number.setMinimumWidth(theme().px(PAGE_OF))
         self.paper = Segmented([paper.words for paper in PAPERS], "Paper")
         self.fit = Button(FITS[0], "soft", trailing_icon="chevron-down")
         self.save = Button("Save PDF…", "secondary", "download")
@@ -89,7 +91,7 @@ class Preview(QFrame):
     def _say_page(self, page: int, count: int) -> None:
         words = f"Page {page + 1} of {count}" if count else ""
         self.number.setText(words)
-        self.number.setMinimumWidth(theme().px(84) if count else 0)
+        self.number.setMinimumWidth(theme().px(PAGE_OF))
         self.back.setEnabled(page > 0)
         self.on.setEnabled(page + 1 < count)
 
