@@ -81,11 +81,6 @@ def mg_per_kg_words(mg_per_kg: float) -> str:
     return f"{_round(mg_per_kg, 2, keep=True)} mg/kg"
 
 
-def weight_words(weight_kg: float) -> str:
-    """ "69 kg", "69.5 kg"."""
-    return f"{_round(weight_kg, 1)} kg"
-
-
 def _sign_question(dose: Dose) -> str | None:
     for value, unit in ((dose.dose_mg, "mg"), (dose.mg_per_kg, "mg/kg"), (dose.weight_kg, "kg")):
         if value is not None and value <= 0:

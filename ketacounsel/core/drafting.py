@@ -142,11 +142,6 @@ def open_again(draft_: Draft, id_: str) -> Draft:
     return _with(draft_, id_, lambda one: replace(one, settled=not one.needs_judgement))
 
 
-def keep_all(draft_: Draft) -> Draft:
-    """Every line that needs the counselor kept as written, in one act."""
-    return replace(draft_, paragraphs=tuple(replace(one, settled=True) for one in draft_.paragraphs))
-
-
 def add_own(draft_: Draft, section: str) -> Draft:
     """One more paragraph of the counselor's own, at the end of a section of the present format."""
     taken = {one.id for one in draft_.paragraphs}

@@ -16,7 +16,6 @@ FlagState = Literal["positive", "negative", "unknown"]
 ThresholdKind = Literal["meaningful", "reliable"]
 
 LOINC = "http://loinc.org"
-LOCAL = "urn:app:local-measure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +204,6 @@ class Measure:
     chart: Chart | None = None
     schedule: Schedule = field(default_factory=Schedule)
     examples: tuple[Example, ...] = field(default=(), repr=False)
-
-    @property
-    def client_title(self) -> str:
-        """What the person answering sees above the question: nothing, a title could colour the answers."""
-        return ""
 
     @property
     def has_total(self) -> bool:

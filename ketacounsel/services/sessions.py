@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as DbSession
 
 PATCHED: Final[Mapping[str, f.Check]] = dict.fromkeys(("modality", "location", "participants"), f.words)
-OVER: Final = ("held", "cancelled")
 
 
 class SessionService(SessionBookings):

@@ -20,7 +20,6 @@ from ketacounsel.core.drafting import (
     edit,
     in_format,
     keep,
-    keep_all,
     merge,
     plain_text,
 )
@@ -147,7 +146,6 @@ def test_the_margin_says_where_a_paragraph_came_from(note: Draft) -> None:
 def test_the_risk_line_waits_for_the_counselor(note: Draft) -> None:
     assert [one.id for one in note.unsettled] == ["risk"]
     assert not keep(note, "risk").unsettled
-    assert not keep_all(note).unsettled
     assert not edit(note, "risk", "Discussed at length; no present danger in my view.").unsettled
     assert edit(note, "risk", "  ").unsettled
 

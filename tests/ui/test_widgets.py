@@ -297,7 +297,6 @@ def test_saved_never_changes_its_width(qtbot: QtBot) -> None:
     widths = set()
     for show in (
         saved.show_nothing,
-        saved.show_saving,
         lambda: saved.show_saved("15:01"),
         saved.show_not_on_disk,
     ):

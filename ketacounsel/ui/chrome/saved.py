@@ -25,9 +25,6 @@ class SavedStatus(QLabel):
     def show_nothing(self) -> None:
         self._put("", "", "text_muted", "")
 
-    def show_saving(self) -> None:
-        self._put("Saving…", "", "text_muted", "Saving")
-
     def show_saved(self, clock: str) -> None:
         """`clock` is the last write that reached the disk, as "15:01"."""
         came_back, self._lost = self._lost, False

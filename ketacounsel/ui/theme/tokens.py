@@ -43,7 +43,6 @@ class Theme:
     dashes: Mapping[str, tuple[float, ...]] = field(repr=False)
     strokes: Mapping[int, float] = field(repr=False)
     pairs: Mapping[str, tuple[tuple[str, str], ...]] = field(repr=False)
-    reduced_motion: bool = False
 
     @property
     def dark(self) -> bool:
@@ -72,9 +71,6 @@ class Theme:
         """The face for a type role. `figures` gives every figure one width, so that columns line up."""
         style = self.type[role]
         return QFont(_font(self.px(style.px), weight or style.weight, style.tracking, figures))
-
-    def duration_ms(self, name: str = "default_ms") -> int:
-        return 0 if self.reduced_motion else int(self.sizes["motion"][name])
 
 
 @lru_cache(maxsize=256)

@@ -108,11 +108,8 @@ class RadioRow(QFrame):
 class Segmented(RadioRow):
     """Two to five words in a track. `counts` stand after the words in lighter figures."""
 
-    def __init__(
-        self, labels: Sequence[str], name: str = "", *, counts: Sequence[str] = (), equal: bool = False
-    ) -> None:
+    def __init__(self, labels: Sequence[str], name: str = "", *, counts: Sequence[str] = ()) -> None:
         super().__init__(gap=0)
-        self._equal = equal
         self.setAccessibleName(name)
         self._counts = list(counts) or [""] * len(labels)
         for label in labels:

@@ -57,10 +57,6 @@ class NumberField(TextField):
         shown = f"{Decimal(str(value)):.{self._decimals}f}"
         self.set_text(shown.rstrip("0").rstrip(".") if "." in shown else shown)
 
-    def set_unit(self, unit: str) -> None:
-        self._unit = unit
-        self.update()
-
     def _tell(self) -> None:
         value = self.value()
         if value is not None or not self.text().strip():

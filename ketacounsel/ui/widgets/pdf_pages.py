@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 
-POINTS_AN_INCH = 72.0
 LARGEST = 4000  # pixels on a side
 
 
@@ -24,13 +23,8 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
         document.close()
 
 
-def page_image(pdf: bytes, page: int, width_px: int) -> QImage:
-    """One page, `width_px` wide, on white."""
-    return page_images(pdf, width_px, (page,))[0]
-
-
 def page_images(pdf: bytes, width_px: int, pages: tuple[int, ...] = ()) -> list[QImage]:
-    """The pages named, or all of them."""
+    """The pages named, or all of them, `width_px` wide, on white."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.paint import has_figures
 
-HEADING_ROLES = ("section", "prompt", "page", "display", "client")
-
 
 class Text(QLabel):
     """One line in a type role and a tone (text, muted, faint, accent, infusion, warning, danger)."""

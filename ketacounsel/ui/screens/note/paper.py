@@ -34,7 +34,6 @@ class LineRow(QWidget):
 
     def __init__(self, line: Paragraph, section: Section) -> None:
         super().__init__()
-        self.line_id = line.id
         hint = PLACEHOLDERS.get(section.key, "Write here") if not line.text else ""
         self.edit = Line(f"{section.title}, {line.source_words or 'line'}", placeholder=hint)
         self.edit.set_text(line.text)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
-
 from ketacounsel.core.errors import BadInput
 from ketacounsel.core.report_choices import OtherPerson
 from ketacounsel.ui.widgets.button import Button
@@ -145,9 +143,3 @@ def _a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return day.replace(year=day.year + 1, day=28)
-
-
-def open_sheet(sheet: Sheet, over: QWidget) -> Sheet:
-    """Show it over the window."""
-    sheet.open_over(over)
-    return sheet
