@@ -6,6 +6,7 @@ import json
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from functools import lru_cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from ketacounsel.core.templates import Step, Template
@@ -76,8 +77,14 @@ def _build(kind: Any, data: Any) -> Any:
 
 
 def _build_value(kind: Any, data: Any) -> Any:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{key: _build(hints[key], part) for key, part in data.items() if key in hints})
+
+
+@lru_cache(maxsize=256)
+def _hints(kind: Any) -> Mapping[str, Any]:
+    """Read once: reading them costs a hundred times what building a value does."""
+    return get_type_hints(kind)
 
 
 def _build_union(kinds: tuple[Any, ...], data: Any) -> Any:
