@@ -73,8 +73,10 @@ class Pages(QObject):
         key = self._missing()
         if not key:
             return
-        page = self._half.get(key) or self._make(key)
-        self._half[key] = page
+        if key not in self._half:
+            self._half[key] = self._make(key)
+            self._half[key].setParent(self._frame)  # goes with it when the session is left half-way
+        page = self._half[key]
         if not (isinstance(page, StepPage) and page.fill_one()):
             self._page(key)
         self._ahead.start()
