@@ -47,7 +47,7 @@ class EffectsBlock(Card):
     remove_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Adverse effects", dense=True, parent=parent)
+        super().__init__("Adverse effects", dense=True, rows=True, parent=parent)
         self.add = Button("Add", "link", "plus")
         self.add.setAccessibleName("Add an adverse effect")
         self.add.clicked.connect(self.add_requested)

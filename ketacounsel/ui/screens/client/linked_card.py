@@ -32,7 +32,7 @@ class LinkedCard(Card):
     opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Linked", dense=True, parent=parent)
+        super().__init__("Linked", dense=True, rows=True, parent=parent)
         self.rows = RowList("Linked to this infusion")
         self.rows.opened.connect(self._open)
         self._none = TextBlock("No session and no intention is linked to it yet.", "small", "muted")

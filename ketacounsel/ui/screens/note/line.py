@@ -69,6 +69,11 @@ class Line(LongText):
         else:
             super().keyPressEvent(event)
 
+    def focus_rect(self) -> QRect:
+        """The ring keeps off the letters."""
+        px = theme().px
+        return self.rect().adjusted(-px(8), -px(2), px(8), px(2))
+
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), self._wanted_height())
 

@@ -62,7 +62,7 @@ class HistoryCard(Card):
     compare_requested = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__("History", dense=True)
+        super().__init__("History", dense=True, rows=True)
 
     def show_note(self, note: Note) -> None:
         self.clear()

@@ -21,7 +21,7 @@ class LookPage(SettingsPage):
         self.ground.chosen.connect(lambda at: desk.dress.choose_theme(GROUNDS[at]))
         self.scale.chosen.connect(lambda at: desk.dress.choose_size(SCALES[at]))
         desk.dress.changed.connect(self.reread)
-        card = Card("Appearance and text size")
+        card = Card("Appearance and text size", rows=True)
         card.add_row(
             SettingRow("Theme", "Printed pages are always light. Ctrl Shift D switches.", self.ground)
         )

@@ -29,7 +29,7 @@ class SecurityPage(SettingsPage):
         for box, key in ((self.away, "idle_min"), (self.in_session, "idle_session_min")):
             box.setFixedWidth(theme().px(164))
             box.chosen.connect(lambda at, key=key: self._keep(key, MINUTES[at]))
-        locking = Card("Locking")
+        locking = Card("Locking", rows=True)
         locking.add_row(
             SettingRow("Lock when I am away", "After this long without a key or touch.", self.away)
         )
@@ -40,7 +40,7 @@ class SecurityPage(SettingsPage):
         self.pin.clicked.connect(lambda: PinSheet(self.desk, self).open_over(self))
         self.check.clicked.connect(self._open_check)
         self._recovery = SettingRow("Recovery key", " ", self.check)
-        keys = Card("Keys")
+        keys = Card("Keys", rows=True)
         keys.add_row(SettingRow("Signing PIN", "Six digits, asked when you sign a note.", self.pin))
         keys.add_row(self._recovery)
         self.body.put(locking, keys)

@@ -60,7 +60,7 @@ class ThingsCard(Card):
     """Done things are quiet; the first that is not done, the key aside, has the primary button."""
 
     def __init__(self, on_act: Callable[[str], None]) -> None:
-        super().__init__("Three things make Today useful")
+        super().__init__("Three things make Today useful", rows=True)
         self._on_act = on_act
         self.buttons: list[Button] = []
 
