@@ -110,6 +110,7 @@ def opened(folder: Path) -> None:
     def painted() -> None:
         after_ms = (perf_counter() - derived) * 1000
         derive_ms = (derived - started) * 1000
+        ahead.beside(ahead.fetch_screens)
         QTimer.singleShot(
             IDLE_MS, app, lambda: tell(after_ms=after_ms, derive_ms=derive_ms, memory_mb=memory_mb())
         )
