@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -36,6 +37,7 @@ class Pen:
     chance: Random
     words: Vocabulary
     calendar: Calendar
+    _decks: dict[str, list[Any]] = dataclasses.field(default_factory=dict)
 
     def fill(self, template: Template, given: Mapping[str, Mapping[str, Any]]) -> dict[Key, JsonValue]:
         """Every answer of a session. Raises KeyError for one that the template has no field for."""
@@ -47,12 +49,12 @@ class Pen:
         for step_ in template.steps:
             for field in step_.fields:
                 key = (step_.key, field.key)
-                value = None if key in filled or field.private else self._made_up(field)
+                value = None if key in filled or field.private else self._made_up(field, template)
                 if value is not None:
                     filled[key] = value
         return filled
 
-    def _made_up(self, field: Field) -> JsonValue:
+    def _made_up(self, field: Field, template: Template) -> JsonValue:
         if field.key in CALM:
             return CALM[field.key]
         if field.kind in LEFT_OUT or field.key in PREFILLED or field.remote_only:
@@ -68,8 +70,8 @@ class Pen:
             "checklist": self._some,
             "themes": self._some,
             "list": self._row,
-            "text": self._said,
-            "longtext": self._said,
+            "text": lambda one: self._said(one, template),
+            "longtext": lambda one: self._said(one, template),
         }
         return ways[field.kind](field)
 
@@ -81,11 +83,20 @@ class Pen:
         known = self.words.rows.get(field.key)
         if known is None:
             return [NONE] if field.none_option else None
-        return [dict(self.chance.choice(known))]
+        return [dict(self._dealt(field.key, known))]
 
-    def _said(self, field: Field) -> JsonValue:
-        known = self.words.answers.get(field.key)
-        return self.chance.choice(known) if known else None
+    def _said(self, field: Field, template: Template) -> JsonValue:
+        key = f"{template.id} {field.key}"
+        own = key if key in self.words.answers else field.key
+        known = self.words.answers.get(own)
+        return self._dealt(own, known) if known else None
+
+    def _dealt(self, key: str, known: Sequence[Any]) -> Any:
+        """One of them, as from a pack of cards: none comes again before all have come."""
+        deck = self._decks.setdefault(key, [])
+        if not deck:
+            deck.extend(self.chance.sample(known, len(known)))
+        return deck.pop()
 
     def _plain(self, value: Any) -> JsonValue:
         """As answers are kept: moments and days as text, moved to where the set stands."""

@@ -11,8 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ketacounsel.practice_set.times import DRAWN_AT
 
 LINK: Final = Path("/etc/localtime")
-EARLIEST, LATEST = timedelta(hours=-3), timedelta(hours=4)
-"""How far the day of the set may be moved: its sessions stay at hours at which people meet."""
+LATEST = timedelta(hours=4)
+"""How far the day may be moved on: its sessions stay at hours at which people meet.
+
+Back it is moved as far as the clock asks, into the night if need be: nothing was held later than now.
+"""
 
 
 def zone(otherwise: str) -> str:
@@ -32,4 +35,4 @@ def hours_later(zone_name: str, now: datetime | None = None) -> timedelta:
     local = (now or datetime.now(UTC)).astimezone(ZoneInfo(zone_name)).replace(tzinfo=None)
     drawn = datetime.combine(local.date(), DRAWN_AT.time())
     whole = timedelta(hours=(local - drawn) // timedelta(hours=1))
-    return min(max(whole, EARLIEST), LATEST)
+    return min(whole, LATEST)

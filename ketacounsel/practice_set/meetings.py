@@ -28,6 +28,7 @@ class Meetings:
     def __init__(self, stage: Stage, person: PersonFile) -> None:
         self._stage, self._office, self._person = stage, stage.office, person
         self._follow_ups: dict[datetime, FollowUpId] = {}
+        self._reviewed = False
 
     def during(self, at: datetime) -> SessionFile | None:
         """The session held at that time."""
@@ -140,15 +141,15 @@ class Meetings:
             self._office.sessions.go_to(opened.head.id, step.key)
 
     def _review(self, session_id: SessionId) -> None:
-        """What was agreed last time was done, mostly; what was seen is alive."""
+        """What was agreed last time was done, the first time and mostly; what was seen is alive."""
         opened, kept = self._office.sessions.open(session_id), {}
         for (step, field), value in opened.answers.items():
             if field in ("review", "insight_status") and isinstance(value, list):
-                status = (
-                    self._stage.chance.choice(("kept", "kept", "partly")) if field == "review" else "alive"
-                )
+                ways = ("kept", "kept", "partly") if self._reviewed else ("kept",)
+                status = self._stage.chance.choice(ways) if field == "review" else "alive"
                 kept[step, field] = [{**row, "status": status} for row in value if isinstance(row, dict)]
         if kept:
+            self._reviewed = True
             self._office.sessions.put_answers(session_id, kept)
 
     def _write_up(self, session_id: SessionId, told: SessionFile) -> None:
@@ -161,7 +162,7 @@ class Meetings:
         stage.clock.at = (
             signed or stage.calendar.moment(told.at + (told.minutes + 40) * MINUTE)
         ) - 4 * MINUTE
-        notes.edit_paragraph(note_id, "assessment", told.assessment or stage.assessment())
+        notes.edit_paragraph(note_id, "assessment", told.assessment or stage.assessment(told.template))
         notes.settle(note_id, "risk")
         self._settle_rest(note_id)
         stage.clock.at += 4 * MINUTE

@@ -44,9 +44,9 @@ class Stage:
         """An id of its own for each."""
         return EffectId(new_id())
 
-    def assessment(self) -> str:
-        """A counselor's sentence on how it went."""
-        return self.chance.choice(self.words.assessments)
+    def assessment(self, template: str) -> str:
+        """A counselor's sentence on how a session with that template went."""
+        return self.chance.choice(self.words.answers.get(f"{template} assessment", self.words.assessments))
 
     def sit(
         self, client_id: ClientId, scores: ScoresFile, session_id: SessionId | None = None

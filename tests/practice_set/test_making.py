@@ -79,7 +79,9 @@ def test_winter_and_summer_time_keep_the_hour_on_the_wall() -> None:
         assert Calendar(day, "America/Denver").in_zone(moment).hour == 14
 
 
-@pytest.mark.parametrize(("hour", "later"), [(3, -3), (13, -1), (14, 0), (15, 1), (23, 4)], ids=str)
+@pytest.mark.parametrize(
+    ("hour", "later"), [(0, -14), (3, -11), (7, -7), (13, -1), (14, 0), (15, 1), (23, 4)], ids=str
+)
 def test_a_set_opened_now_has_its_day_around_now(hour: int, later: int) -> None:
     now = datetime(2026, 10, 15, hour, 10, tzinfo=UTC)
     assert here.hours_later("Etc/UTC", now) == timedelta(hours=later)
