@@ -157,7 +157,7 @@ def test_the_readings_of_the_printed_report() -> None:
         ("phq9", 21, 9): "Severe to mild. A change of 5 or more is usually meaningful.",
         ("gad7", 15, 8): "Severe to mild.",
         ("pcl5", 47, 34): "Above the 31–33 cut-point. A change of 10 or more is usually meaningful.",
-        ("who5", 16, 44): "Higher is better; below 50 suggests low well-being.",
+        ("who5", 16, 44): "Higher is better; 50 or below suggests low well-being.",
         ("gad7", 5, 9): "Mild at both.",
         ("pcl5", 47, 32): "Within the 31–33 cut-point. A change of 10 or more is usually meaningful.",
         ("pcl5", 47, 30): "Below the 31–33 cut-point. A change of 10 or more is usually meaningful.",

@@ -60,7 +60,9 @@ def _of_sitting(runner: Runner, sitting: Sitting, measure: Measure) -> Cause:
         title = f"{measure.title} item {number}: “{answer}”"
         return Cause(title, items[0].text, total, _so_far(runner) if measure.id == "phq9" else ())
     yes = [item.text for item in measure.items if (sitting.answers.get(item.key) or 0) > 0]
-    return Cause(f"{measure.title} screen: positive", " ".join(f"{one} Yes." for one in yes), total)
+    return Cause(
+        f"{measure.title} screen: {sitting.band or 'positive'}", " ".join(f"{one} Yes." for one in yes), total
+    )
 
 
 def _answer(measure: Measure, sitting: Sitting, key: str) -> str:
