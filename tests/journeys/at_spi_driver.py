@@ -21,6 +21,7 @@ BUTTON = ("push button", "button", "toggle button")
 GROUP = ("filler", "panel", "dialog")
 RADIO = ("radio button",)
 FIELD = ("text", "password text", "entry")
+GONE = (LookupError, RuntimeError, NotImplementedError, AttributeError, TypeError)
 _MOMENT = threading.Event()
 
 
@@ -56,7 +57,7 @@ class Hand:
         while time.monotonic() < end:
             try:
                 found = look()
-            except Exception:  # noqa: BLE001 - things go away while one looks at them
+            except GONE:  # it went away while one looked
                 found = None
             if found:
                 return found

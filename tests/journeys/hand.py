@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from pytestqt import exceptions
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.ui.widgets.accessible import accessible_name
@@ -71,7 +72,7 @@ class Hand:
     def until(self, look: Callable[[], bool], what: str = "") -> None:
         try:
             self.qtbot.waitUntil(look, timeout=PATIENCE_MS)
-        except Exception as problem:
+        except exceptions.TimeoutError as problem:
             raise AssertionError(f"waited in vain for {what}; there was {self._names()}") from problem
 
     def _buttons(self) -> Iterator[QAbstractButton]:
