@@ -104,7 +104,9 @@ class SessionService(SessionBookings):
                 prepares,
             )
             template = self.keep_edition(db, row)
-            row.planned_min, row.current_step = template.planned_min, template.steps[0].key
+            if row.planned_at is None:  # what was booked for a time keeps the length it was booked for
+                row.planned_min = template.planned_min
+            row.current_step = template.steps[0].key
             row.step_entered_at = self._records.now() if row.state == "running" else None
             db.flush()
             for (step, field), rows in prefilled(db, row, template).items():

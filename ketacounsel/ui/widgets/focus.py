@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.paint import box, painter_on
 
-_GAP, _WIDTH = 1, 2
+_GAP, _WIDTH = 1, 2  # pixels at 100 %
 
 
 class FocusRing(QWidget):
@@ -38,7 +38,7 @@ class FocusRing(QWidget):
         if host is None or not isValid(target):
             return
         rect = _focus_rect(target)
-        grow = _GAP + _WIDTH
+        grow = theme().px(_GAP) + theme().px(_WIDTH)
         place = QRect(target.mapTo(host, rect.topLeft()), rect.size()).adjusted(-grow, -grow, grow, grow)
         self.setGeometry(place.intersected(host.rect()))
         inset = grow + 2 + round(0.3 * self._radius())  # a round corner reaches further in
@@ -64,11 +64,11 @@ class FocusRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)
-        box(painter, QRectF(self.rect()), self._radius(), None, theme().color("focus"), _WIDTH)
+        box(painter, QRectF(self.rect()), self._radius(), None, theme().color("focus"), theme().px(_WIDTH))
 
     def _radius(self) -> int:
         look = getattr(self._target, "focus_radius", None)
-        return theme().px(look() if callable(look) else 8) + _GAP + _WIDTH
+        return theme().px(look() if callable(look) else 8) + theme().px(_GAP) + theme().px(_WIDTH)
 
 
 class FocusWatch(QObject):
