@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 BECAUSE: Final = {"phq9": "phq9:item9", "asq": "asq:suicide_screen"}
 WORDS: Final = {
-    "phq9": "item 9 of today’s PHQ-9 was above 0",
-    "asq": "today’s ASQ screen was positive",
+    "phq9": "PHQ-9 item 9 was above 0",
+    "asq": "the ASQ screen was positive",
 }
 GAP_REASON: Final = "Entered later from paper; what is missing was not asked."
 MINUTE: Final = timedelta(minutes=1)

@@ -238,8 +238,8 @@ def _open_safety(db: DbSession, row: models.Sitting, measure: Measure, result: S
 def because_words(measure: Measure) -> str:
     """Why a follow-up was opened, in words without the client's own."""
     if measure.id == sittings.ITEM9_OF:
-        return "item 9 of today’s PHQ-9 was above 0"
-    return f"today’s {measure.title} screen was positive"
+        return "PHQ-9 item 9 was above 0"
+    return f"the {measure.title} screen was positive"
 
 
 def _check(measure: Measure, item: str, value: int | None) -> None:

@@ -229,7 +229,7 @@ MEANING_CONTEXT = DraftContext(
     ),
     safety_plan_on=date(2026, 10, 8),
     follow_up=FollowUpFacts(
-        "item 9 of today’s PHQ-9 was above 0",
+        "PHQ-9 item 9 was above 0",
         (
             ("Wish to be dead, past two weeks", "yes"),
             ("Thoughts of ending her life", "no"),

@@ -232,7 +232,7 @@ def test_the_follow_up_stands_in_the_note_as_facts() -> None:
         ("tell_prescriber",),
         said="Passive, at night.",
         check_in=datetime(2026, 10, 16, 12, 0),
-        because="today’s ASQ screen was positive",
+        because="the ASQ screen was positive",
         pronouns="he/him",
     )
     context = replace(EARLY_CONTEXT, follow_up=facts)

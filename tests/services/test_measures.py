@@ -61,7 +61,7 @@ def test_item_9_opens_the_follow_up_however_low_the_total(
     assert done.total == 1
     follow_up = safety.of_sitting(sitting)
     assert follow_up is not None
-    assert safety.get(follow_up).because_words == "item 9 of today’s PHQ-9 was above 0"
+    assert safety.get(follow_up).because_words == "PHQ-9 item 9 was above 0"
     assert [step.follow_up_id for step in sessions.open(running).added] == [follow_up]
 
 
