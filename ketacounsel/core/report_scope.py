@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -117,9 +117,10 @@ class Scope:
         return None
 
     def pending(self, infusion: Infusion) -> bool:
-        """Whether the recommended time for a session is still running."""
-        point = point_of(infusion)
-        return (self.facts.now - point.reference_at).total_seconds() <= PENDING_HOURS * 3600
+        """Whether the recommended time for a session was still running at the period's end."""
+        point, zone = point_of(infusion), ZoneInfo(self.zone)
+        ended = datetime.combine(self.to_on + timedelta(days=1), time(), zone)
+        return (min(self.facts.now, ended) - point.reference_at).total_seconds() <= PENDING_HOURS * 3600
 
     def next_start(self, infusion: Infusion) -> datetime | None:
         """When the next infusion was given."""

@@ -190,6 +190,16 @@ def test_a_time_without_scores_leaves_the_section_out(reports: ReportService, co
     assert "No PHQ-9 was taken in this period." in said
 
 
+def test_a_period_that_ends_within_the_recommended_time_says_nothing_of_a_session_not_held(
+    reports: ReportService, course: ClientId
+) -> None:
+    """The second infusion was on 6 October, its session on the 8th."""
+    reports.patch_choices(course, {"to_on": date(2026, 10, 7)})
+    said = words_of(render(reports.compile(course, reports.choices(course, NOW), NOW)))
+    assert "Tue 6 Oct" in said
+    assert "None held" not in said
+
+
 def test_what_was_sent_is_filed_with_its_pages(
     reports: ReportService, course: ClientId, clock: Clock
 ) -> None:
