@@ -143,6 +143,7 @@ def office(records: Path) -> Iterator[Office]:
     unlocked.close()
 
 
+@pytest.mark.desktop
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(bool(LACKS), reason=f"needs {LACKS}")
 def test_the_main_job_is_done_through_the_accessibility_tree_alone(home: Path) -> None:

@@ -65,6 +65,14 @@ def attributes(source: Source, names: set[str]) -> Iterator[int]:
             yield node.lineno
 
 
+def desktop_marks(tree: ast.AST) -> Iterator[int]:
+    """The lines of a test's marks, where it needs a desktop that the computer may lack."""
+    for node in ast.walk(tree):
+        marks = node.decorator_list if isinstance(node, ast.FunctionDef) else []
+        if "pytest.mark.desktop" in map(ast.unparse, marks):
+            yield from (mark.lineno for mark in marks)
+
+
 def names(node: ast.AST) -> set[str]:
     """Plain and dotted names in this piece of the tree."""
     found = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
