@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from ketacounsel.core.errors import BadInput, ChangedElsewhere
 
@@ -132,9 +132,10 @@ def moment_or_none(name: str, value: object) -> datetime | None:
 
 def zone(name: str, value: object) -> str:
     """The name of a time zone: America/Denver."""
-    if not isinstance(value, str) or value not in available_timezones():
-        raise BadInput(name, "This time zone is not known.")
-    return value
+    try:
+        return ZoneInfo(str(value)).key
+    except (LookupError, OSError, ValueError) as unknown:
+        raise BadInput(name, "This time zone is not known.") from unknown
 
 
 def word_list(name: str, value: object) -> list[str]:
