@@ -79,7 +79,11 @@ MAREN = Report(
                     "Above the 31–33 cut-point. A change of 10 or more is usually meaningful.",
                 ),
                 ScoreRow(
-                    "WHO-5, 0–100", "16", "44", "+28", "Higher is better; 50 or below suggests low well-being."
+                    "WHO-5, 0–100",
+                    "16",
+                    "44",
+                    "+28",
+                    "Higher is better; 50 or below suggests low well-being.",
                 ),
             ),
             "14 Sep",
