@@ -15,9 +15,10 @@ from ketacounsel.core.sessions import SessionHead
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.when import day_and_time, local, moment
 from ketacounsel.ui.widgets.button import Button
+from ketacounsel.ui.widgets.card import empty
 from ketacounsel.ui.widgets.choice import Segmented
 from ketacounsel.ui.widgets.date_field import DateField, TimeField
-from ketacounsel.ui.widgets.field import Field
+from ketacounsel.ui.widgets.field import Field, TextField
 from ketacounsel.ui.widgets.layout import row
 from ketacounsel.ui.widgets.overlay import Sheet
 from ketacounsel.ui.widgets.text import TextBlock
@@ -66,6 +67,37 @@ class BookingSheet(Sheet):
         when.addWidget(self._time_field, 1)
         self.body.put(when, self._length_field, self._why)
         self.foot.put(None, cancel, go)
+        if self._booked is not None:
+            off = Button("Cancel the session…", "link")
+            off.clicked.connect(self._ask_reason)
+            self.foot.insertWidget(0, off)
+
+    def _ask_reason(self) -> None:
+        """Why it will not take place; the sheet becomes that question."""
+        reason = TextField("Reason")
+        asked = Field("Reason", reason, "stays with the session")
+        empty(self.body)
+        empty(self.foot)
+        self.title.setText("Cancel the session")
+        keep, off = Button("Keep the session", "soft"), Button("Cancel the session", "danger")
+        keep.clicked.connect(self.dismiss)
+        off.clicked.connect(lambda: self._cancel_session(reason.text(), asked))
+        reason.returnPressed.connect(off.click)
+        self.body.put(asked)
+        self.foot.put(None, keep, off)
+        self.place_panel()
+        reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cancel_session(self, reason: str, asked: Field) -> None:
+        if self._booked is None:
+            return
+        try:
+            saved = self._desk.sessions.cancel_booking(self._booked.id, reason)
+        except KetaCounselError as refusal:
+            asked.set_error(refusal.sentence)
+            return
+        self._desk.changes.announce(saved)
+        self.dismiss()
 
     def _fill(self, at: datetime | None, booked: SessionHead | None) -> None:
         start = local(at or self._desk.clock(), self._desk.zone)

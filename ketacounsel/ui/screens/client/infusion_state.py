@@ -52,16 +52,18 @@ class StateLine(QWidget):
     Signals:
         state_chosen: another state, not cancelled (str).
         cancel_requested: it will not be given; a reason is to be asked.
+        course_requested: the course it belongs to (True), or a new one (False).
     """
 
     state_chosen = Signal(str)
     cancel_requested = Signal()
+    course_requested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = ""
         self.chip = StatusChip()
-        self.more = IconButton("ellipsis", "State of this infusion", "muted")
+        self.more = IconButton("ellipsis", "State and course of this infusion", "muted")
         self._words = TextBlock("", "small", "muted")
         self._next = Button("", "soft")
         self._next.clicked.connect(self._do_next)
@@ -93,6 +95,9 @@ class StateLine(QWidget):
                 menu.add(words, partial(self.state_chosen.emit, state))
         if self._state != "cancelled":
             menu.add("Cancel this infusion…", self.cancel_requested.emit)
+        menu.addSeparator()
+        menu.add("Course…", partial(self.course_requested.emit, True))
+        menu.add("Begin a new course…", partial(self.course_requested.emit, False))
         menu.open_below(self.more)
 
 

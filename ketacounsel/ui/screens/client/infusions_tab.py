@@ -19,6 +19,7 @@ from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go
 from ketacounsel.ui.parts.add_infusion import open_add_infusion
 from ketacounsel.ui.parts.booking import open_booking
+from ketacounsel.ui.parts.course_sheet import open_course
 from ketacounsel.ui.screens.client.effect_sheet import EffectSheet
 from ketacounsel.ui.screens.client.effects_block import EffectsBlock
 from ketacounsel.ui.screens.client.experience_block import ExperienceBlock
@@ -75,6 +76,7 @@ class InfusionsTab(TabPage):
         self.treatment.moved.connect(self._move)
         self.state.state_chosen.connect(self._set_state)
         self.state.cancel_requested.connect(self._ask_reason)
+        self.state.course_requested.connect(self._open_course)
         self.offer.booked.connect(self._book)
         self.offer.other_requested.connect(self._book_other)
         self.effects.add_requested.connect(lambda: self._open_effect(None))
@@ -263,6 +265,13 @@ class InfusionsTab(TabPage):
         else:
             self.go_requested.emit(Go("session", client_id=head.client_id, thing=head.id))
 
+    def _open_course(self, own: bool) -> None:
+        infusion, work = self.infusion, self._work
+        if infusion is None or work is None:
+            return
+        course = next((one for one in work.courses if one.id == infusion.course_id), None)
+        open_course(self.desk, work.client.id, self, course if own else None)
+
     def _add(self) -> None:
         if self._work is not None:
             open_add_infusion(self.desk, self._work.client.id, self, self.select)
@@ -282,6 +291,8 @@ class InfusionsTab(TabPage):
             return ()
         return (
             Act("Add an adverse effect", lambda: self._open_effect(None)),
+            Act("Change the course", lambda: self._open_course(True)),
+            Act("Begin a new course", lambda: self._open_course(False)),
             Act("Add a reading of vital signs", lambda: self._open_vital(None)),
         )
 
