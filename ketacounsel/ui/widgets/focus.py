@@ -6,7 +6,7 @@ one that draws its own mark says `own_focus = True`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -55,12 +55,19 @@ class FocusRing(QWidget):
         kind = event.type()
         if kind in (QEvent.Type.Move, QEvent.Type.Resize):
             self.follow()
+            if watched is self._target and kind == QEvent.Type.Resize:
+                QTimer.singleShot(0, self, self._keep_in_view)
         elif kind == QEvent.Type.Hide:
             self.hide()
         elif kind == QEvent.Type.Show:
             self.show()
             self.follow()
         return False
+
+    def _keep_in_view(self) -> None:
+        """What grew under the keyboard is moved up again, once its page has its new length."""
+        if isValid(self._target) and self._target.isVisible():
+            _bring_into_view(self._target)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)
@@ -117,9 +124,12 @@ def _bring_into_view(target: QWidget) -> None:
     """What has the keyboard is never out of sight; something taller than the window keeps its place."""
     step = target.parentWidget()
     while step is not None:
-        if isinstance(step, QScrollArea) and target.height() < step.viewport().height():
+        content = step.widget() if isinstance(step, QScrollArea) else None
+        if isinstance(step, QScrollArea) and content and target.height() < step.viewport().height():
             aside = step.horizontalScrollBar().value()
-            step.ensureWidgetVisible(target, 0, theme().px(12))
+            place = QRect(target.mapTo(content, QPoint(0, 0)), target.size())
+            for edge in (place.bottom(), place.top()):  # Qt itself would show no more than the caret
+                step.ensureVisible(place.left(), edge, 0, theme().px(12))
             step.horizontalScrollBar().setValue(aside)  # pages scroll up and down only
         step = step.parentWidget()
 
