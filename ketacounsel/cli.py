@@ -13,9 +13,9 @@ from typing import Any, NoReturn
 from ketacounsel import __version__
 from ketacounsel.commands.talk import WrongUse, complain
 from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.lock_reasons import LOCKED
 
 MOST_CLIENTS, MOST_YEARS = 5000, 20
-REASONS = ("", "you", "idle", "lid", "sleep")
 OVERVIEW = """\
 commands:
   ketacounsel [RECORDS]                     open the window
@@ -77,7 +77,7 @@ def _window(words: list[str]) -> int:
     grammar.add_argument(
         "--practice", action="store_true", help="open the practice set, made when it is missing"
     )
-    grammar.add_argument("--locked-because", default="", choices=REASONS, help=argparse.SUPPRESS)
+    grammar.add_argument("--locked-because", default="", choices=("", *LOCKED), help=argparse.SUPPRESS)
     grammar.add_argument("--locked-at", default="", help=argparse.SUPPRESS)
     grammar.add_argument(
         "records", nargs="?", type=Path, metavar="RECORDS", help="the folder (default: your own records)"

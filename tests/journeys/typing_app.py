@@ -107,7 +107,7 @@ def main() -> int:
     one = OneWindow(Path(folder))
     program = Program(app, Path(folder), one)
     program.start(passphrase=passphrase)
-    shell = program._shell  # noqa: SLF001 - the window that just opened
+    shell = program.shell
     assert shell is not None
     typist = Typist(shell, ClientId(client_id), only_look=mode == "look")
     QTimer.singleShot(0, typist.begin)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ketacounsel.core.errors import DamagedKeyFile, DamagedRecords, WrongPassphrase, WrongRecoveryKey
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.screens.unlock.missing import STILL, MissingWindow
-from ketacounsel.ui.screens.unlock.view import Sign, UnlockWindow, why_locked
+from ketacounsel.ui.screens.unlock.view import Sign, UnlockWindow
 from ketacounsel.ui.screens.unlock.viewmodel import wait_after, wait_words
 from ketacounsel.ui.theme import apply_theme
 
@@ -61,12 +61,6 @@ def test_the_right_passphrase_opens(qtbot: QtBot, door: UnlockWindow) -> None:
         QTest.keyClick(door.secret, Qt.Key.Key_Return)
     assert told.args == ["keys"]
     assert door.secret.text() == ""
-
-
-def test_it_says_when_and_why_it_locked_and_that_work_is_safe() -> None:
-    assert why_locked("idle", "14:20").startswith("Locked at 14:20 after some minutes without activity.")
-    assert "Your work is saved" in why_locked("you", "09:05")
-    assert why_locked("", "") == "Your records are locked and encrypted on this computer."
 
 
 def test_a_wrong_passphrase_stays_selected_and_is_told_in_words(qtbot: QtBot, door: UnlockWindow) -> None:

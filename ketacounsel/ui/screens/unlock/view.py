@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.lock_reasons import why_locked
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.screens.unlock.ground import Ground
 from ketacounsel.ui.screens.unlock.viewmodel import DoorViewModel, Opener
@@ -19,12 +20,6 @@ from ketacounsel.ui.widgets.layout import holder, row
 from ketacounsel.ui.widgets.text import HeadingLabel, Text, TextBlock
 
 CAPS_LOCK_AFTER_MS = 60
-REASONS = {
-    "you": "by you",
-    "idle": "after some minutes without activity",
-    "lid": "when the laptop lid was closed",
-    "sleep": "when the computer went to sleep",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +30,6 @@ class Sign:
     because: str = ""
     locked_at: str = ""
     hint: str = ""
-
-
-def why_locked(because: str, locked_at: str) -> str:
-    """One sentence: when and why, and that work is safe."""
-    if because not in REASONS:
-        return "Your records are locked and encrypted on this computer."
-    at = f"at {locked_at} " if locked_at else ""
-    return (
-        f"Locked {at}{REASONS[because]}. Your work is saved, and an open session will be where you left it."
-    )
 
 
 class UnlockWindow(Ground):

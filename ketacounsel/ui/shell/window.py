@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ketacounsel.core.changes import Topic
-from ketacounsel.core.errors import KetaCounselError, NotKept, NotOnDisk
+from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.ui import screens
-from ketacounsel.ui.chrome.cover import Cover
 from ketacounsel.ui.chrome.frame import Frame
 from ketacounsel.ui.chrome.mark import window_icon
 from ketacounsel.ui.chrome.strips import PracticeStrip
-from ketacounsel.ui.chrome.undo_bar import UndoBar
 from ketacounsel.ui.desk import Desk
-from ketacounsel.ui.errors import outcome
 from ketacounsel.ui.going import Act, Go
 from ketacounsel.ui.screen import Screen
-from ketacounsel.ui.shell_keys import bind_keys, press, window_acts
+from ketacounsel.ui.shell import coming_back
+from ketacounsel.ui.shell.bars import Bars
+from ketacounsel.ui.shell.hiding import Hiding
+from ketacounsel.ui.shell.keys import bind_keys, press, window_acts
+from ketacounsel.ui.shell.last_work import LastWork
+from ketacounsel.ui.shell.leaving import Leaving
+from ketacounsel.ui.shell.undoing import Undoing
 from ketacounsel.ui.widgets.focus import install_focus_ring
 from ketacounsel.ui.widgets.layout import column, holder
-from ketacounsel.ui.widgets.overlay import Overlay, Question
+from ketacounsel.ui.widgets.overlay import Overlay
 
 RAIL = ("today", "clients")
 TITLE = "KetaCounsel"
 MINUTE_MS = 60_000
 TELLS_OF_SESSIONS = frozenset({Topic.SESSIONS, Topic.CLIENTS})
-UNSAVED = (
-    "The disk does not take the last words. They are in this window only, and closing it loses them. "
-    "Keep it open: the disk is tried again every few seconds."
-)
 
 
 class Shell(QMainWindow):
     """Opens screens on request, keeps what is typed on its way to the disk, and hides all of it on F9.
 
     Signals:
-        lock_requested: close the records now; the reason in a word: you, idle (str).
+        lock_requested: close the records now; the reason in a word of core.lock_reasons (str).
         closing: the window is about to close; everything typed was written.
         practice_set_requested: open the invented records beside these, in a window of their own.
     """
@@ -58,9 +55,6 @@ class Shell(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._here: Screen | None = None
         self._went: list[Go] = []
-        self._before_cover: QWidget | None = None
-        self._take_back: Callable[[], object] | None = None
-        self._abandon = False
         self.setWindowTitle(TITLE)
         self.setWindowIcon(window_icon())
         self.setMinimumSize(720, 450)
@@ -69,8 +63,10 @@ class Shell(QMainWindow):
         self._whole.addWidget(self._frame)
         strip = (PracticeStrip(),) if desk.invented else ()
         self.setCentralWidget(holder(column(*strip, self._whole, gap=0), "shell"))
-        self._undo = UndoBar(self._whole)
-        self._cover = Cover(self)
+        self._bars = Bars(desk, self._frame, self._open_screen)
+        self._undoing = Undoing(self._whole, self._open_screen)
+        self._hiding = Hiding(self, self._open_screen, self._bars.time)
+        self._leaving = Leaving(desk, self._open_screen, self.place, self._bars.show_refused)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._connect()
@@ -85,14 +81,12 @@ class Shell(QMainWindow):
         frame.client_view_requested.connect(self.toggle_client_view)
         frame.return_requested.connect(self._return_to_session)
         frame.retry_requested.connect(desk.autosave.flush)
-        self._cover.leave_requested.connect(self.toggle_client_view)
-        self._undo.undo_requested.connect(self._on_undo)
         self._minute.timeout.connect(self._on_minute)
         desk.changes.announced.connect(self._on_announced)
-        desk.changes.written.connect(self._show_saved)
+        desk.changes.written.connect(self._on_written)
+        desk.autosave.refused.connect(self._on_refused)
+        desk.autosave.turned_away.connect(self._on_turned_away)
         desk.autosave.saved.connect(lambda saved: desk.changes.announce(saved, by=self._here))
-        desk.autosave.refused.connect(self._show_refused)
-        desk.autosave.turned_away.connect(self._show_turned_away)
 
     # -- going places ---------------------------------------------------------------------------
 
@@ -104,15 +98,21 @@ class Shell(QMainWindow):
     @property
     def covered(self) -> bool:
         """Whether the quiet cover hides everything."""
-        return self._cover.isVisible()
+        return self._hiding.covered
 
     @property
     def busy(self) -> bool:
         """True while a sheet is open, the window is covered or lent: places can't be changed then."""
         lent = self._here is not None and self._here.keeps_window
-        return (
-            lent or self._cover.isVisible() or any(sheet.isVisible() for sheet in self.findChildren(Overlay))
-        )
+        return lent or self.covered or any(sheet.isVisible() for sheet in self.findChildren(Overlay))
+
+    @property
+    def last_work(self) -> LastWork:
+        """What is to be done before these records close."""
+        return self._leaving.last_work
+
+    def _open_screen(self) -> Screen | None:
+        return self._here
 
     def go(self, go: Go) -> None:
         """Leave the screen that is open and show what was asked for."""
@@ -131,9 +131,9 @@ class Shell(QMainWindow):
             self._frame.show_screen(screen, _rail_name(go.screen))
         screen.arrive(go)
         if screen.keeps_window:
-            self._undo.hide()
-        self._show_heading()
-        self._show_running()
+            self._undoing.withdraw()
+        self._bars.show_heading()
+        self._bars.show_running()
 
     def back(self) -> None:
         """To where the counselor was before this."""
@@ -150,7 +150,7 @@ class Shell(QMainWindow):
         if name not in self._made:
             screen = screens.make(name, self.desk)
             screen.go_requested.connect(self.go)
-            screen.heading_changed.connect(lambda _: self._show_heading())
+            screen.heading_changed.connect(lambda _: self._bars.show_heading())
             screen.undo_offered.connect(self.offer_undo)
             screen.client_view_requested.connect(self.toggle_client_view)
             if screen.whole_window:
@@ -183,44 +183,24 @@ class Shell(QMainWindow):
         KeysSheet(own).open_over(self)
 
     def toggle_client_view(self) -> None:
-        """F9: the session's own shared screen where there is one, a quiet cover elsewhere."""
-        if self._cover.isVisible():
-            self._cover.hide()
-            if self._before_cover is not None:
-                self._before_cover.setFocus()
-        elif self._here is None or not self._here.client_view():
-            self.cover()
+        """F9."""
+        self._hiding.toggle()
 
     def cover(self) -> None:
         """Hide everything at once, whatever is open."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
-        self._before_cover = QApplication.focusWidget()
-        self._cover.cover(self._time())
+        self._hiding.cover()
 
     def offer_undo(self, sentence: str, take_back: Callable[[], object]) -> None:
         """Something was removed and can come back."""
-        self._take_back = take_back
-        self._undo.say(sentence)
+        self._undoing.offer(sentence, take_back)
 
     def undo(self) -> None:
-        """Ctrl Z: what the bar says can come back, else the last step on this screen."""
-        if self._undo.isVisible():
-            self._undo.hide()
-            self._on_undo()
-        elif self._here is not None:
-            self._here.undo()
+        """Ctrl Z."""
+        self._undoing.undo()
 
     def redo(self) -> None:
         """Ctrl Shift Z."""
-        if self._here is not None:
-            self._here.redo()
-
-    def _on_undo(self) -> None:
-        take_back, self._take_back = self._take_back, None
-        if take_back is not None:
-            take_back()
+        self._undoing.redo()
 
     # -- what the bars say ----------------------------------------------------------------------
 
@@ -228,51 +208,24 @@ class Shell(QMainWindow):
         for screen in tuple(self._made.values()):
             screen.heard(topics, by)
         if topics & TELLS_OF_SESSIONS:
-            self._show_running()
+            self._bars.show_running()
+
+    def _on_written(self, at: datetime) -> None:
+        self._bars.show_saved(at)
+
+    def _on_refused(self, refusal: KetaCounselError) -> None:
+        self._bars.show_refused(refusal)
+
+    def _on_turned_away(self, _key: object, problem: Exception) -> None:
+        self._bars.show_turned_away(problem)
 
     def _on_minute(self) -> None:
-        self._show_running()
-        self._cover.set_clock(self._time())
-
-    def _time(self, at: datetime | None = None) -> str:
-        return f"{(at or self.desk.clock()).astimezone(ZoneInfo(self.desk.zone)):%H:%M}"
-
-    def _show_heading(self) -> None:
-        if self._here is not None and not self._here.whole_window:
-            self._frame.show_heading(self._here.heading())
-
-    def _show_saved(self, at: datetime) -> None:
-        self._frame.show_saved(self._time(at))
-        if self._here is not None:
-            self._here.show_saved(self._time(at))
-
-    def _show_refused(self, refusal: KetaCounselError) -> None:
-        self._frame.show_not_on_disk(refusal.sentence)
-        if self._here is not None:
-            self._here.show_not_on_disk(refusal)
-
-    def _show_turned_away(self, _key: object, problem: Exception) -> None:
-        """These words can't be written, and trying again would not help: say so while they can be seen."""
-        if not isinstance(problem, KetaCounselError):
-            sys.excepthook(type(problem), problem, problem.__traceback__)
-        words = NotKept(problem.what if isinstance(problem, KetaCounselError) else "")
-        self._frame.show_problem(words.sentence)
-        if self._here is not None:
-            self._here.show_problem(words)
+        self._bars.show_running()
+        self._hiding.show_time()
 
     def show_problem(self, words: str) -> None:
         """An error that belongs to no single thing, in the bar under the top bar."""
         self._frame.show_problem(words)
-
-    def _show_running(self) -> None:
-        hidden = self._here is not None and self._here.whole_window
-        running = None if hidden else self.desk.sessions.running()
-        if running is None:
-            self._frame.show_running("", 0)
-            return
-        initials = "".join(f"{letter}. " for letter in self.desk.clients.get(running.client_id).initials)
-        clock = self.desk.sessions.clock(running.id)
-        self._frame.show_running(initials.strip(), clock.elapsed_s // 60, paused=not clock.running)
 
     # -- leaving and coming back ----------------------------------------------------------------
 
@@ -280,66 +233,34 @@ class Shell(QMainWindow):
         """Where the counselor is, to be kept for after a lock."""
         if self._here is None or not self._went:
             return {}
-        last = self._went[-1]
-        go = {"screen": last.screen, "client_id": last.client_id, "tab": last.tab, "thing": last.thing}
-        window = bytes(self.saveGeometry().toBase64().data()).decode()
-        return {"go": go, "within": dict(self._here.place()), "window": window}
+        return coming_back.kept(self._went[-1], self._here.place(), self.saveGeometry())
 
     def return_to(self, place: Mapping[str, object]) -> None:
         """Open the screen of that place and put caret and scroll back."""
-        window = place.get("window")
-        if isinstance(window, str):
-            self.restoreGeometry(QByteArray.fromBase64(window.encode()))
-        go = place.get("go")
-        target = Go(**{str(k): str(v) for k, v in go.items()}) if isinstance(go, Mapping) else Go("today")
+        stood, within = coming_back.window(place), coming_back.within(place)
+        if stood is not None:
+            self.restoreGeometry(stood)
         try:
-            self.go(target)
+            self.go(coming_back.target(place))
         except (KeyError, KetaCounselError):
             self._here = None
             self.go(Go("today"))
             return
-        within = place.get("within")
-        if isinstance(within, Mapping) and self._here is not None:
-            here = self._here
+        here = self._here
+        if within is not None and here is not None:
             QTimer.singleShot(0, self, lambda: here.return_to(within))
 
     def put_away(self) -> bool:
         """Write what waits and keep the place. Never asks. False when the disk refused."""
-        here = self._here
-        left = outcome(here.leave) if here is not None else True
-        written = self.desk.autosave.flush() and left is not False
-        kept = outcome(lambda: self.desk.practice.save_place(self.place())) if written else None
-        for problem in (left, kept):
-            if isinstance(problem, NotOnDisk):
-                self._show_refused(problem)
-                return False
-            if isinstance(problem, Exception):  # a fault here must not keep the records open
-                sys.excepthook(type(problem), problem, problem.__traceback__)
-        return written
+        return self._leaving.put_away()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._abandon and not self.put_away():
+        if not self._leaving.may_close(self):
             event.ignore()
-            self._ask_to_abandon()
             return
         self._minute.stop()
         self.closing.emit()
         event.accept()
-
-    def _ask_to_abandon(self) -> None:
-        lent = self._here is not None and self._here.keeps_window
-        if lent or self.findChildren(Question, "abandon"):
-            return
-        title, act = "The last words are not on disk", "Close and lose them"
-        sentence = UNSAVED if self.desk.autosave.waiting else NotKept().sentence
-        question = Question(title, sentence, act, "Keep the window open")
-        question.setObjectName("abandon")
-        question.agreed.connect(self._on_abandon)
-        question.open_over(self)
-
-    def _on_abandon(self) -> None:
-        self._abandon = True
-        self.close()
 
     def region_widgets(self) -> tuple[QWidget, ...]:
         """The regions F6 walks through."""
@@ -361,7 +282,7 @@ class Shell(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._cover.setGeometry(self.rect())
+        self._hiding.fit()
 
 
 def _rail_name(screen: str) -> str:

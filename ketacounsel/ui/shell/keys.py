@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ketacounsel.ui.going import Act, Go
 
 if TYPE_CHECKING:
-    from ketacounsel.ui.shell import Shell
+    from ketacounsel.ui.shell.window import Shell
 
 
 def window_acts(shell: Shell) -> tuple[Act, ...]:

@@ -1,0 +1,101 @@
+"""Taking leave of open records: to lock them, to close the window, or because the computer shuts down.
+
+Locking ends the process that held the keys: what was typed is written, the place is kept, the last work
+is done, the records are closed, a fresh process shows the unlock window, and this one ends.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ketacounsel.app.claim import Claim
+from ketacounsel.app.processes import start_locked
+from ketacounsel.app.records import OpenRecords
+from ketacounsel.ui.ending import Ending
+
+LOCK_AGAIN_MS = 1000
+
+
+class Locking(QObject):
+    """Every way from open records to none."""
+
+    def __init__(self, app: QApplication, claim: Claim, parent: QObject) -> None:
+        super().__init__(parent)
+        self._app, self._claim = app, claim
+        self._records: OpenRecords | None = None
+        self._because = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LOCK_AGAIN_MS)
+        self._later.timeout.connect(self._lock_again)
+        self._ending = Ending(app, self)
+        self._ending.told.connect(self._end_now)
+        self._ending.leaving.connect(self._on_leaving)
+        app.lastWindowClosed.connect(self._on_last_window_closed)
+
+    @property
+    def records(self) -> OpenRecords | None:
+        """What is open."""
+        return None if self._records is None or self._records.closed else self._records
+
+    def watch(self, records: OpenRecords) -> None:
+        """These are the records to take leave of."""
+        self._records = records
+        records.lock_requested.connect(self.lock)
+        records.shell.closing.connect(self.end)
+
+    # -- lock -----------------------------------------------------------------------------------
+
+    def lock(self, because: str) -> None:
+        """Write, do the last work, close, hand over to a fresh process, end. Never asks.
+
+        When the disk refuses the last words, the window is covered and locks as soon as they are written;
+        who takes the cover away wants to save them in another way, and the lock is put off.
+        """
+        if self.records is None:
+            return
+        shell = self.records.shell
+        if not shell.put_away():
+            if not shell.covered:
+                shell.cover()
+            self._because = because
+            self._later.start()
+            return
+        shell.hide()
+        shell.last_work.do(because, lambda: self._hand_over(because))
+
+    def _lock_again(self) -> None:
+        if self.records is not None and self.records.shell.covered:
+            self.lock(self._because)
+
+    def _hand_over(self, because: str) -> None:
+        self._leave()
+        start_locked(self._claim.folder, because)
+        self._app.exit(0)
+
+    # -- end ------------------------------------------------------------------------------------
+
+    def end(self) -> None:
+        """Close what is open and end the process."""
+        self._leave()
+        self._app.exit(0)
+
+    def _leave(self) -> None:
+        if self.records is not None:
+            self.records.close()
+        self._claim.give_up()
+
+    def _end_now(self) -> None:
+        """The computer shuts down: write what can be written, and be gone."""
+        self._on_leaving()
+        self.end()
+
+    def _on_leaving(self) -> None:
+        if self.records is not None:
+            self.records.shell.put_away()
+
+    def _on_last_window_closed(self) -> None:
+        """A door was closed: nothing is open, so there is nothing to do but end."""
+        if self.records is None:
+            self.end()

@@ -1,0 +1,131 @@
+"""One run of the program: first run or unlock window, then the shell, then lock or end."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ketacounsel.app.claim import Claim
+from ketacounsel.app.doors import Doors
+from ketacounsel.app.locking import Locking
+from ketacounsel.app.records import OpenRecords
+from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.ui.errors import Failures
+from ketacounsel.ui.going import Go
+from ketacounsel.ui.jobs import Jobs
+from ketacounsel.ui.one_window import OneWindow
+
+if TYPE_CHECKING:
+    from ketacounsel.services.vault import Keys, Unlocked
+    from ketacounsel.ui.shell import Shell
+
+NAME = "KetaCounsel"
+LOG = "ketacounsel.log"
+
+
+def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str = "") -> int:
+    """Open the window on the records in `folder` and stay until it is closed.
+
+    Args:
+        because: why the records were locked: "" or a word of core.lock_reasons.LOCKED.
+        locked_at: when, as "HH:MM".
+        passphrase: of a practice set, which opens without asking.
+    """
+    app = QApplication(sys.argv[:1])
+    for put in (app.setApplicationName, app.setApplicationDisplayName, app.setOrganizationName):
+        put(NAME)
+    QGuiApplication.setDesktopFileName("ketacounsel")
+    app.setQuitOnLastWindowClosed(False)
+    one = OneWindow(folder)
+    if one.raise_other():
+        return 0
+    one.listen()
+    program = Program(app, folder, one)
+    program.start(because, locked_at, passphrase)
+    return app.exec()
+
+
+class Program(QObject):
+    """Joins the claim, the doors, the open records and the leave-taking."""
+
+    def __init__(self, app: QApplication, folder: Path, one: OneWindow) -> None:
+        super().__init__()
+        self._app = app
+        self._jobs = Jobs(self)
+        self._failures = Failures(folder / LOG if folder.is_dir() else None, self)
+        self._failures.failed.connect(self._tell)
+        self._claim = Claim(folder, one, self)
+        self._claim.raise_requested.connect(self._come_forward)
+        self._doors = Doors(self._claim, self._jobs, self._failures, _now, self)
+        self._doors.unlocked.connect(self._open)
+        self._doors.founded.connect(self._open_new)
+        self._locking = Locking(app, self._claim, self)
+        self._doors.left_to_another.connect(self._locking.end)
+
+    @property
+    def shell(self) -> Shell | None:
+        """The window on open records."""
+        records = self._locking.records
+        return records.shell if records is not None else None
+
+    def start(self, because: str = "", locked_at: str = "", passphrase: str = "") -> None:
+        """Show the door that fits: new records, the unlock window, or, for a practice set, none."""
+        if passphrase:
+            self._doors.open_with(passphrase)
+        else:
+            self._doors.show_fitting(because, locked_at)
+
+    def _open(self, keys: Keys) -> None:
+        from ketacounsel.services import vault
+
+        try:
+            unlocked = vault.open_records(self._claim.folder, keys)
+        except KetaCounselError as refusal:
+            self._refuse(refusal)
+            return
+        self._show(unlocked)
+
+    def _open_new(self, unlocked: Unlocked, first: Go) -> None:
+        self._claim.dress.name_records("", invented=False)
+        self._show(unlocked, first)
+
+    def _show(self, unlocked: Unlocked, first: Go | None = None) -> None:
+        records = OpenRecords(unlocked, self._claim, self._jobs, self._failures, _now)
+        self._locking.watch(records)
+        door = self._doors.window
+        records.show(door.size() if door is not None else None, first)
+        self._doors.let_go()
+        records.begin(self._app)
+
+    def _refuse(self, refusal: KetaCounselError) -> None:
+        if self._doors.window is None:
+            self._doors.show_unlock()
+        self._tell(refusal.sentence)
+
+    def _tell(self, words: str) -> None:
+        window = self.shell or self._doors.window
+        if window is not None:
+            window.show_problem(words)
+
+    def _come_forward(self) -> None:
+        window = self.shell or self._doors.window
+        if window is not None:
+            come_forward(window)
+
+
+def come_forward(window: QWidget) -> None:
+    """Another start asked for these records: show this window."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,104 @@
+"""The window on open records, and what goes on beside it: the idle watch, the checks, the fetching ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from ketacounsel.ahead import beside, fetch_screens
+from ketacounsel.app.claim import Claim
+from ketacounsel.app.processes import start_practice_set
+from ketacounsel.core.changes import Topic
+from ketacounsel.ui.errors import Failures, words_for
+from ketacounsel.ui.going import Go
+from ketacounsel.ui.idle import AWAY_IN_SESSION_MIN, AWAY_MIN, IdleWatch
+from ketacounsel.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+
+    from ketacounsel.services.vault import Unlocked
+
+FETCH_AFTER_MS = 100  # when the window is painted
+SETS_PATIENCE = frozenset({Topic.SESSIONS, Topic.PRACTICE})
+
+
+class OpenRecords(QObject):
+    """Made of unlocked records, and closes them.
+
+    Signals:
+        lock_requested: by the counselor or a watch; the reason in a word of core.lock_reasons.LOCKED (str).
+    """
+
+    lock_requested = Signal(str)
+
+    def __init__(
+        self, unlocked: Unlocked, claim: Claim, jobs: Jobs, failures: Failures, clock: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        from ketacounsel.services.office import open_office
+        from ketacounsel.ui.shell import Shell
+        from ketacounsel.wiring import make_desk
+
+        self._unlocked, self._claim, self._jobs, self._failures = unlocked, claim, jobs, failures
+        office = open_office(unlocked, clock)
+        self.desk = make_desk(office, jobs, clock, dress=claim.dress, folder=claim.folder)
+        self.shell = Shell(self.desk)
+        self.shell.lock_requested.connect(self.lock_requested)
+        self.shell.practice_set_requested.connect(start_practice_set)
+        self._idle: IdleWatch | None = None
+        self.closed = False
+
+    def show(self, size: QSize | None, first: Go | None) -> None:
+        """Show the window where the counselor was, or at `first`."""
+        shell = self.shell
+        if size is not None:
+            shell.resize(size)
+        shell.return_to(self.desk.practice.place())
+        shell.show()
+        if first is not None:
+            shell.go(first)
+
+    def begin(self, app: QApplication) -> None:
+        """What starts when the window is there."""
+        self._remember()
+        self._watch(app)
+        QTimer.singleShot(FETCH_AFTER_MS, self, lambda: beside(fetch_screens))
+        for notice in self._unlocked.notices:
+            self.shell.show_problem(notice)
+        if self._unlocked.checks_pending:
+            self._jobs.run(self._unlocked.run_checks, lambda _: None, self._failures.tell)
+
+    def close(self) -> None:
+        """Wait for the bench, then close the store: after this nothing can be read."""
+        self.closed = True
+        self._jobs.finish()
+        self._unlocked.close()
+
+    def _remember(self) -> None:
+        try:
+            self._claim.remember(self.desk.practice.get().name, invented=self.desk.invented)
+        except OSError as problem:
+            self.shell.show_problem(words_for(problem))
+
+    # -- the idle watch -------------------------------------------------------------------------
+
+    def _watch(self, app: QApplication) -> None:
+        self._idle = IdleWatch(app, self)
+        self._idle.away.connect(lambda _: self.lock_requested.emit("idle"))
+        self.desk.changes.announced.connect(lambda topics, _: self._set_patience(topics))
+        self._set_patience(SETS_PATIENCE)
+
+    def _set_patience(self, topics: frozenset[Topic]) -> None:
+        """Listening is not being away, so a running session has a patience of its own."""
+        if not topics & SETS_PATIENCE:
+            return
+        running = self.desk.sessions.running() is not None
+        key, usual = ("idle_session_min", AWAY_IN_SESSION_MIN) if running else ("idle_min", AWAY_MIN)
+        minutes = self.desk.practice.setting(key, usual)
+        if self._idle is not None:
+            self._idle.be_patient_for(minutes if isinstance(minutes, int) and minutes > 0 else usual)

@@ -1,0 +1,33 @@
+"""The place of the counselor in words that can be kept over a lock, and read again with care."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray
+
+from ketacounsel.ui.going import Go
+
+
+def kept(go: Go, within: Mapping[str, object], window: QByteArray) -> Mapping[str, object]:
+    """The screen, the place on it (caret, scroll), and where the window stood."""
+    target = {"screen": go.screen, "client_id": go.client_id, "tab": go.tab, "thing": go.thing}
+    return {"go": target, "within": dict(within), "window": bytes(window.toBase64().data()).decode()}
+
+
+def target(place: Mapping[str, object]) -> Go:
+    """The screen of that place; Today where there is none."""
+    go = place.get("go")
+    return Go(**{str(k): str(v) for k, v in go.items()}) if isinstance(go, Mapping) else Go("today")
+
+
+def within(place: Mapping[str, object]) -> Mapping[str, object] | None:
+    """The place on that screen."""
+    found = place.get("within")
+    return found if isinstance(found, Mapping) else None
+
+
+def window(place: Mapping[str, object]) -> QByteArray | None:
+    """Where the window stood."""
+    found = place.get("window")
+    return QByteArray.fromBase64(found.encode()) if isinstance(found, str) else None
