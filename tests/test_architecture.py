@@ -17,10 +17,10 @@ from tests.tools.source import Source
 ROOT = Path(__file__).resolve().parent.parent
 
 BAD_EXAMPLES: list[tuple[Rule, str, str]] = [
-    (rules.no_process_events, "ketacounsel/ui/shell.py", "QApplication.processEvents()"),
-    (rules.style_only_in_theme, "ketacounsel/ui/shell.py", "self.setStyleSheet('')"),
-    (rules.colours_only_in_theme, "ketacounsel/ui/shell.py", "INK = '#2b2a27'"),
-    (rules.colours_only_in_theme, "ketacounsel/ui/shell.py", "SHEET = 'QLabel { color: #fff; }'"),
+    (rules.no_process_events, "ketacounsel/ui/shell/window.py", "QApplication.processEvents()"),
+    (rules.style_only_in_theme, "ketacounsel/ui/shell/window.py", "self.setStyleSheet('')"),
+    (rules.colours_only_in_theme, "ketacounsel/ui/shell/window.py", "INK = '#2b2a27'"),
+    (rules.colours_only_in_theme, "ketacounsel/ui/shell/window.py", "SHEET = 'QLabel { color: #fff; }'"),
     (rules.colours_only_in_theme, "ketacounsel/reports/style.py", "INK = '#2b2a27'"),
     (rules.broad_handlers_are_named, "ketacounsel/store/engine.py", "try: f()\nexcept Exception: g()"),
     (rules.broad_handlers_are_named, "ketacounsel/store/engine.py", "try: f()\nexcept: g()"),
