@@ -50,7 +50,7 @@ def of_sittings(sittings: Iterable[Sitting], titles: Mapping[str, str]) -> Itera
             score = "" if one.total is None else str(one.total)
             words = ", ".join(part for part in (score, one.band.lower()) if part) or "not scored"
             title = titles.get(one.measure_id, one.measure_id)
-            yield Entry("measure", one.taken_at, one.zone, title, words, one.place_words, one.id)
+            yield Entry("measure", one.taken_at, one.zone, title, words, _upper(one.place_words), one.id)
 
 
 def of_plan(plan: SafetyPlan | None, zone: str) -> Iterator[Entry]:
@@ -99,3 +99,7 @@ def _note_chip(head: SessionHead, signed_at: datetime | None) -> str:
 def _place(words: str) -> str:
     """ "Infusion 2, day +2" after other words: "infusion 2 day +2"."""
     return words[:1].lower() + words[1:].replace(",", "")
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -127,8 +127,15 @@ def first_line(body: str) -> str:
     """The first words of a note, without its headings."""
     for line in body.splitlines():
         if len(line.split()) > 1:
-            return line.strip()[:FIRST_LINE]
+            return _short(line.strip())
     return ""
+
+
+def _short(line: str) -> str:
+    """Cut between two words, and it shows."""
+    if len(line) <= FIRST_LINE:
+        return line
+    return line[:FIRST_LINE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def _infusion(infusion_id: str | None) -> InfusionId | None:

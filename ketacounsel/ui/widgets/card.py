@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.chip import Chip
 from ketacounsel.ui.widgets.layout import Box, Item, column, row, rule
-from ketacounsel.ui.widgets.paint import painter_on
+from ketacounsel.ui.widgets.paint import box, painter_on
 from ketacounsel.ui.widgets.text import Text
 
 OWN_ITEMS = 3  # title, count, stretch
@@ -84,8 +84,11 @@ class Card(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        mark = {"danger": "danger_fill", "warning": "warning_mark"}.get(self.property("edge") or "")
-        if mark:
+        edge = self.property("edge") or ""
+        mark = {"danger": "danger_fill", "warning": "warning_mark"}.get(edge)
+        if edge == "private":
+            paint_private_edge(self)
+        elif mark:
             painter, now = painter_on(self), theme()
             whole = QPainterPath()
             whole.addRoundedRect(QRectF(self.rect()), now.radius("card"), now.radius("card"))
@@ -100,6 +103,12 @@ class Card(QFrame):
     def clear(self) -> None:
         """Take every row out again."""
         empty(self._body)
+
+
+def paint_private_edge(frame: QFrame) -> None:
+    """Dashes around what is kept apart from the record; a style sheet would draw dots."""
+    now = theme()
+    box(painter_on(frame), QRectF(frame.rect()), now.px(10), None, now.color("border_strong"), dashed=True)
 
 
 def empty(layout: QVBoxLayout | Box) -> None:

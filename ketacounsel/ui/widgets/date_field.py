@@ -35,7 +35,7 @@ class DateField(TextField):
         year: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name, placeholder="13 Oct 2026" if year else "13 Oct", parent=parent)
+        super().__init__(name, placeholder="Day, month, year" if year else "Day, month", parent=parent)
         self.setProperty("trailing", True)
         self._today, self._year = today, year
         self._value: date | None = None
@@ -112,7 +112,7 @@ class TimeField(TextField):
     typed_anew = True
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, placeholder="10:15", parent=parent)
+        super().__init__(name, placeholder="hh:mm", parent=parent)
         self._value: time | None = None
         self.left.connect(self._read)
         self.returnPressed.connect(self._read)

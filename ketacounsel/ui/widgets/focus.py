@@ -7,7 +7,7 @@ one that draws its own mark says `own_focus = True`.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtGui import QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
@@ -30,6 +30,9 @@ class FocusRing(QWidget):
         while step is not None and step is not host:
             step.installEventFilter(self)
             step = step.parentWidget()
+        around = host.parentWidget()
+        if around is not None and isinstance(around.parentWidget(), QScrollArea):
+            around.installEventFilter(self)
         self.follow()
         self.show()
 
@@ -55,7 +58,10 @@ class FocusRing(QWidget):
         kind = event.type()
         if kind in (QEvent.Type.Move, QEvent.Type.Resize):
             self.follow()
-            if watched is self._target and kind == QEvent.Type.Resize:
+            host = self.parentWidget()
+            around = None if host is None else host.parentWidget()
+            seen = watched is around and isinstance(event, QResizeEvent) and self._was_seen(around, event)
+            if kind == QEvent.Type.Resize and (watched is self._target or seen):
                 QTimer.singleShot(0, self, self._keep_in_view)
         elif kind == QEvent.Type.Hide:
             self.hide()
@@ -63,6 +69,11 @@ class FocusRing(QWidget):
             self.show()
             self.follow()
         return False
+
+    def _was_seen(self, viewport: QWidget, event: QResizeEvent) -> bool:
+        """Whether the target stood in the room there was, before a band or a strip took some of it."""
+        top = self._target.mapTo(viewport, QPoint(0, 0)).y() if isValid(self._target) else -1
+        return 0 <= top < event.oldSize().height() != event.size().height()
 
     def _keep_in_view(self) -> None:
         """What grew under the keyboard is moved up again, once its page has its new length."""

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.paint import has_figures
 
+DOT = "\u00a0· "  # no line begins with the dot
+
 
 class Text(QLabel):
     """One line in a type role and a tone (text, muted, faint, accent, infusion, warning, danger)."""
@@ -120,7 +122,7 @@ class TextBlock(Text):
         if painter is not None and self.alignment() & Qt.AlignmentFlag.AlignVCenter:
             top = max(0.0, (self.height() - self.heightForWidth(width)) / 2)
         for paragraph in self.text().split("\n"):
-            layout = QTextLayout(paragraph, self.font())
+            layout = QTextLayout(paragraph.replace(" · ", DOT), self.font())
             layout.setTextOption(option)
             layout.beginLayout()
             count = 0

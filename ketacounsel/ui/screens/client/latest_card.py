@@ -72,7 +72,7 @@ class EntryButton(QPushButton):
         words(painter, QRectF(left, 0, right - left, height), entry.title, title, now.color("text"))
         left += width_of(entry.title, title) + px(4)
         if entry.words and right - left > px(40):
-            words(painter, QRectF(left, 0, right - left, height), f" — {entry.words}", body, faint)
+            words(painter, QRectF(left, 0, right - left, height), f"— {entry.words}", body, faint)
 
 
 class LatestCard(Card):

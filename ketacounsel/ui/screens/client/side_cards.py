@@ -163,7 +163,8 @@ class SafetyCard(Card):
             return
         count = len(waiting)
         self._chip.set_state("Follow-up open" if count == 1 else f"{count} open", "danger", "safety")
-        self._open.setText(self._first.because_words or "A safety follow-up is open.")
+        because = self._first.because_words or "a safety follow-up is open"
+        self._open.setText(because[:1].upper() + because[1:])
         self._due.setText(_by_when(self._first, now, work.zone))
         self._act.set_text("Open the follow-up")
 

@@ -43,7 +43,6 @@ class AddClientSheet(Sheet):
         self._name = TextField("Legal name")
         self._name.set_text(name)
         self._born = DateField("Birth date", today=local(desk.clock(), desk.zone).date)
-        self._born.setPlaceholderText("4 Mar 1985")
         self._file_no = TextField("File number")
         self._file_no.set_text(desk.clients.next_file_no())
         self._name_field = Field("Legal name", self._name)

@@ -45,7 +45,7 @@ class LineRow(QWidget):
         self.keep.clicked.connect(self.keep_requested)
         self.change.clicked.connect(self._edit)
         self._acts = QWidget()
-        self._acts.setLayout(row(self.keep, self.change, None, gap=8, margins=(0, 4, 0, 4)))
+        self._acts.setLayout(row(self.keep, self.change, None, gap=8, margins=(0, 8, 0, 4)))
         self._beside: Box = row(gap=24)
         self._beside.addWidget(self.edit, 1)
         self._margin: Box = column(self.margin, gap=0, margins=(0, 6, 0, 0))
@@ -68,7 +68,7 @@ class LineRow(QWidget):
         """The margin stands beside the text, or below it in little room."""
         px = theme().px
         self._beside.setDirection(Box.Direction.TopToBottom if narrow else Box.Direction.LeftToRight)
-        self._beside.set_gap(2 if narrow else 24)
+        self._beside.set_gap(6 if narrow else 24)
         self.edit.setMaximumWidth(px(TEXT_WIDTH))
         self.margin.setMinimumWidth(0 if narrow else px(MARGIN_WIDTH))
         self.margin.setMaximumWidth(px(TEXT_WIDTH) if narrow else px(MARGIN_WIDTH))

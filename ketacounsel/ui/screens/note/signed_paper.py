@@ -72,7 +72,7 @@ class SignedPaper(Card):
                 self._rest.put(16)
             line = _reading(title or "Note", text)
             self._first = line if number == 0 else self._first
-            self._rest.put(Text(title, "small", "accent", 600), 4, line)
+            self._rest.put(Text(title, "small", "accent", 600), 6, line)
         self._rest.put(18, rule(), 14)
         self._add_signature(note)
         for addendum in view.addenda:

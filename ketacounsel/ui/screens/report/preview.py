@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ketacounsel.core.report import Paper
@@ -16,10 +16,12 @@ from ketacounsel.ui.widgets.button import Button, IconButton
 from ketacounsel.ui.widgets.choice import Segmented
 from ketacounsel.ui.widgets.layout import column, row, rule
 from ketacounsel.ui.widgets.menu import Menu
+from ketacounsel.ui.widgets.paint import painter_on
 from ketacounsel.ui.widgets.text import Text
 
 PAPERS = (Paper.A4, Paper.LETTER)
 FITS = ("Fit page", "Fit width")
+FOOT = 10  # where the corners are round
 PAGE_OF = 84  # "Page 1 of 2" from the start, so that nothing moves when the pages are there
 ONE_BAR = 800  # pixels at 100 %: in less room the bar takes two lines
 
@@ -56,9 +58,21 @@ class Preview(QFrame):
         self._bar = row(gap=8, margins=(16, 9, 16, 9))
         self._bar.addLayout(self._turning, 1)
         self._bar.addLayout(self._leaving)
-        whole = column(self._bar, rule(), gap=0, margins=(1, 1, 1, 8))
+        whole = column(self._bar, rule(), gap=0, margins=(1, 1, 1, FOOT))
         whole.addWidget(self.pages, 1)
         self.setLayout(whole)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of the pages goes on into the round corners."""
+        super().paintEvent(event)
+        painter, now = painter_on(self), theme()
+        radius, half = now.radius("card"), now.scale / 2
+        whole = QPainterPath()
+        whole.addRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+        painter.setClipRect(QRectF(0, self.height() - 2 * radius, self.width(), 2 * radius))
+        painter.setPen(now.color("border"))
+        painter.setBrush(now.color("sunken"))
+        painter.drawPath(whole)
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda _=False: self.pages.go_to(self.pages.page - 1))

@@ -32,6 +32,7 @@ from ketacounsel.ui.widgets.accessible import announce
 from ketacounsel.ui.widgets.layout import Box, column, holder, row, scrolled
 
 ASIDE, BESIDE, FOLD, TALL = 392, 14, 900, 640  # pixels at 100 %
+PAGE, BAR = (29, 1, 32, 20), 14
 DONE = {"printed": "Printed", "saved": "Saved as PDF"}
 
 
@@ -71,11 +72,13 @@ class ReportScreen(Screen):
         self._beside = row(self.preview, gap=0)
         self._columns.addLayout(self._beside, 1)
         content = QWidget()
-        content.setLayout(column(self._columns, gap=0, margins=(29, 1, 32, 20)))
+        self._whole = column(self._columns, gap=0, margins=PAGE)
+        content.setLayout(self._whole)
         self._content = content
         self._area: QScrollArea = scrolled(content)
         self.setLayout(column(self._area, gap=0))
-        self._aside.verticalScrollBar().rangeChanged.connect(self._keep_edge)
+        for area in (self._aside, self._area):
+            area.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         self._fold()
         hub().changed.connect(self._fold)
 
@@ -321,3 +324,7 @@ class ReportScreen(Screen):
         taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
         right = 0 if self._columns.direction() == Box.Direction.TopToBottom else px(BESIDE) - taken
         self._cards.setContentsMargins(0, 0, max(0, right), 0)
+        left, top, edge, bottom = PAGE
+        self._whole.set_margins(
+            (left, top, edge - (BAR if self._area.verticalScrollBar().maximum() else 0), bottom)
+        )

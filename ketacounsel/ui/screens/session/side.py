@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent, QTextCursor
+from PySide6.QtGui import QPaintEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ketacounsel.core.infusions import SEVERITIES, AdverseEffect, Infusion
@@ -12,7 +12,7 @@ from ketacounsel.ui.screens.session.viewmodel import Runner
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.when import clock_words, day_and_time
 from ketacounsel.ui.widgets.button import Button
-from ketacounsel.ui.widgets.card import empty
+from ketacounsel.ui.widgets.card import empty, paint_private_edge
 from ketacounsel.ui.widgets.chip import Chip, IconLabel, KeyHint
 from ketacounsel.ui.widgets.layout import Box, Grid, column, holder, row, rule, scrolled
 from ketacounsel.ui.widgets.long_text import LongText
@@ -114,6 +114,10 @@ class JottingCard(QFrame):
         words = TextBlock("Kept apart from the record. Never in notes or reports.", "caption", "faint")
         self.setLayout(column(head, self.area, words, gap=6, margins=(14, 12, 14, 12)))
         self.area.text_edited.connect(lambda: self.edited.emit(self.area.text()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_private_edge(self)
 
     def take_keyboard(self) -> None:
         self.area.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -21,9 +21,10 @@ from ketacounsel.ui.screens.settings.security_page import SecurityPage
 from ketacounsel.ui.screens.settings.you_page import YouPage
 from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.field import ComboField
-from ketacounsel.ui.widgets.layout import column, holder, row, scrolled
+from ketacounsel.ui.widgets.layout import Box, column, holder, row, scrolled
 
 LIST, CARDS, FOLD = 248, 720, 860
+MARGIN, BAR = 32, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class SettingsScreen(Screen):
         self._combo = ComboField("Page of Settings", [place.title for place in PLACES])
         self._combo.chosen.connect(lambda at: self.open_page(KEYS[at]))
         self._stack = QStackedWidget()
-        right = column(self._combo, gap=12)
+        right = column(row(self._combo, margins=(0, 0, MARGIN, 0)), gap=12)
         right.addWidget(self._stack, 1)
-        whole = row(self._list, gap=24, margins=(32, 4, 20, 0))
+        whole = row(self._list, gap=24, margins=(MARGIN, 4, 0, 0))
         whole.addLayout(right, 1)
         self.setLayout(whole)
         self._fold()
@@ -123,11 +124,13 @@ class SettingsScreen(Screen):
         if isinstance(page, CrisisPage):
             page.undo_offered.connect(self.undo_offered)
         page.setMaximumWidth(theme().px(CARDS))
-        line = row(gap=0, margins=(3, 3, 12, 24))
-        line.addWidget(page, 100)
+        line = row(gap=0, margins=(0, 3, MARGIN, 24))
+        line.addWidget(page, 10_000)
         line.put(None)
-        self._pages[key], self._areas[key] = page, scrolled(holder(line))
-        self._stack.addWidget(self._areas[key])
+        area = scrolled(holder(line))
+        area.verticalScrollBar().rangeChanged.connect(lambda: _keep_right_edge(line, area))
+        self._pages[key], self._areas[key] = page, area
+        self._stack.addWidget(area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -141,3 +144,9 @@ class SettingsScreen(Screen):
         self._list.setFixedWidth(theme().px(LIST))
         for page in self._pages.values():
             page.setMaximumWidth(theme().px(CARDS))
+
+
+def _keep_right_edge(line: Box, area: QScrollArea) -> None:
+    """The bar stands in the margin, so that the cards end where the field above them ends."""
+    bar = area.verticalScrollBar()
+    line.set_margins((0, 3, MARGIN - (BAR if bar.maximum() > 0 else 0), 24))

@@ -12,7 +12,6 @@ from ketacounsel.core.safety import FollowUp
 from ketacounsel.core.today import SessionRow, Today, WindowRow
 from ketacounsel.ui.when import (
     clock_words,
-    day_and_time,
     day_words,
     local,
     near_day_and_time,
@@ -51,12 +50,13 @@ def window_words(row: WindowRow, now: datetime, zone: str) -> WindowWords:
         detail, icon = "No session booked yet", "time_limit" if urgent else "calendar"
     since = f"{row.client_name}, infusion {row.infusion_number}. {int(row.hours)} of 72 hours"
     spoken = f"{since}. {headline}. {detail}."
+    headline = headline.replace(" today at ", " ")  # beside the bar there is room for the time alone
     return WindowWords(headline, detail, icon, urgent, quiet, spoken)
 
 
 def _headline(row: WindowRow, now: datetime, zone: str) -> tuple[str, bool, bool]:
     if row.state == "past":
-        return f"No session by {day_and_time(row.until, zone)}", False, True
+        return f"No session by {local(row.until, zone):%a} {clock_words(row.until, zone)}", False, True
     if row.state == "soon":
         return f"Recommended until {until_words(row.until, now, zone)}", True, False
     if row.state == "before":
