@@ -46,6 +46,12 @@ class Gate:
                 self._writing = False
                 self._turn.notify_all()
 
+    def give_way(self, rest_s: float) -> None:
+        """Between two steps of copying from the writing connection: a moment for reads, all of a write."""
+        with self._turn:
+            self._turn.wait(rest_s)
+            self._turn.wait_for(lambda: not self._writing)
+
     def run(self, db: Any, step: Callable[[Any], _T]) -> _T:
         """One step of reading with a driver connection, begun again as often as a write came between."""
         while True:
