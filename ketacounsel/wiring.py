@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from ketacounsel.services.proofs import Proofs
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 def make_desk(
     office: Office,
     jobs: Jobs,
-    clock: Callable[[], datetime],
     *,
     dress: Dress | None = None,
     folder: Path | None = None,
@@ -31,22 +29,11 @@ def make_desk(
     """The services of an office with what every screen shares. `folder` is where the records are."""
     practice = office.practice.get()
     return Desk(
-        practice=office.practice,
-        clients=office.clients,
-        infusions=office.infusions,
-        sessions=office.sessions,
-        jottings=office.jottings,
-        measures=office.measures,
-        safety=office.safety,
-        notes=office.notes,
-        threads=office.threads,
-        today=office.today,
-        reports=office.reports,
+        **{one.name: getattr(office, one.name) for one in fields(office)},
         changes=Changes(),
         jobs=jobs,
         autosave=Autosave(),
         themes=hub(),
-        clock=clock,
         zone=practice.zone,
         invented=practice.invented,
         dress=dress or Dress(),

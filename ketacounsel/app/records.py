@@ -46,7 +46,7 @@ class OpenRecords(QObject):
 
         self._unlocked, self._claim, self._jobs, self._failures = unlocked, claim, jobs, failures
         office = open_office(unlocked, clock)
-        self.desk = make_desk(office, jobs, clock, dress=claim.dress, folder=claim.folder)
+        self.desk = make_desk(office, jobs, dress=claim.dress, folder=claim.folder)
         self.shell = Shell(self.desk)
         self.shell.lock_requested.connect(self.lock_requested)
         self.shell.practice_set_requested.connect(start_practice_set)

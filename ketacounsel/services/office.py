@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ketacounsel.services.measures import MeasureService
     from ketacounsel.services.notes import NoteService
     from ketacounsel.services.practice import PracticeService
+    from ketacounsel.services.records import Records
     from ketacounsel.services.reporting import ReportService
     from ketacounsel.services.safety import SafetyService
     from ketacounsel.services.sessions import SessionService
@@ -50,24 +51,35 @@ def open_office(unlocked: Unlocked, clock: Callable[[], datetime], resources: Pa
     Measures and templates are read when somebody first asks for them.
     """
     from ketacounsel.services.catalogue import Catalogue, shipped
+    from ketacounsel.services.records import Records
+
+    keys = unlocked.keys
+    return office_over(
+        Records(unlocked.store, clock, keys.counselor_id),
+        Catalogue(resources) if resources else shipped(),
+        clock,
+        own_key=keys.personal[keys.counselor_id],
+        sign_key=keys.use("sign"),
+    )
+
+
+def office_over(
+    records: Records, catalogue: Catalogue, clock: Callable[[], datetime], *, own_key: bytes, sign_key: bytes
+) -> Office:
+    """All services over these records. `own_key` seals the counselor's jottings, `sign_key` the notes."""
     from ketacounsel.services.clients import ClientService
     from ketacounsel.services.infusions import InfusionService
     from ketacounsel.services.jottings import JottingService
     from ketacounsel.services.measures import MeasureService
     from ketacounsel.services.notes import NoteService
     from ketacounsel.services.practice import PracticeService
-    from ketacounsel.services.records import Records
     from ketacounsel.services.reporting import ReportService
     from ketacounsel.services.safety import SafetyService
     from ketacounsel.services.sessions import SessionService
     from ketacounsel.services.threads import ThreadService
     from ketacounsel.services.today import TodayService
 
-    keys = unlocked.keys
-    records = Records(unlocked.store, clock, keys.counselor_id)
-    catalogue = Catalogue(resources) if resources else shipped()
-    jottings = JottingService(records, keys.personal[keys.counselor_id])
-    sign_key = keys.use("sign")
+    jottings = JottingService(records, own_key)
     return Office(
         practice=PracticeService(records, sign_key=sign_key),
         clients=ClientService(records, catalogue),

@@ -31,7 +31,7 @@ def shell_on(folder: Path) -> Iterator[Shell]:
     """A window on records, painted once."""
     unlocked = vault.open_records(folder, vault.derive(folder, practice_set.PASSPHRASE))
     jobs = Jobs()
-    shell = Shell(make_desk(open_office(unlocked, lambda: NOW), jobs, lambda: NOW))
+    shell = Shell(make_desk(open_office(unlocked, lambda: NOW), jobs))
     shell.return_to({})
     shell.show()
     QTest.qWait(300)

@@ -15,6 +15,11 @@ from time import perf_counter, process_time
 STARTED = perf_counter()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+if sys.argv[1:2] != ["bare"]:
+    from ketacounsel.ui.light_qt import load_qt
+
+    load_qt()
+
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtGui import QPaintEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QLabel, QWidget  # noqa: E402
@@ -68,14 +73,13 @@ def bare(idle: bool) -> None:
 
 def unlock(folder: Path) -> None:
     """The unlock window of real records, as the program opens it."""
-    from ketacounsel.ui.plain_names import use_plain_names
-
-    use_plain_names()
     from ketacounsel.app import Program
     from ketacounsel.ui.one_window import OneWindow
 
     app = QApplication([])
-    program = Program(app, folder, OneWindow(folder))
+    one = OneWindow(folder)
+    one.raise_other()
+    program = Program(app, folder, one)
     program.start()
     door = next(window for window in app.topLevelWidgets() if window.isVisible())
     watch = Painted(door, lambda: _painted(False))
@@ -89,13 +93,11 @@ def opened(folder: Path) -> None:
     from ketacounsel.services import vault
     from ketacounsel.services.office import open_office
     from ketacounsel.ui.jobs import Jobs
-    from ketacounsel.ui.plain_names import use_plain_names
     from ketacounsel.ui.shell import Shell
     from ketacounsel.ui.theme import apply_theme
     from ketacounsel.wiring import make_desk
     from tests.bench.sets import NOW
 
-    use_plain_names()
     ahead.fetch()
     app = QApplication([])
     apply_theme(app, "light", 1.0)
@@ -103,7 +105,7 @@ def opened(folder: Path) -> None:
     keys = vault.derive(folder, practice_set.PASSPHRASE)
     derived = perf_counter()
     unlocked = vault.open_records(folder, keys)
-    desk = make_desk(open_office(unlocked, lambda: NOW), Jobs(), lambda: NOW)
+    desk = make_desk(open_office(unlocked, lambda: NOW), Jobs())
     shell = Shell(desk)
     shell.return_to({})
 

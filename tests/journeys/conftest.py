@@ -2,20 +2,4 @@
 
 from __future__ import annotations
 
-from tests.services.conftest import (  # noqa: F401 - fixtures
-    catalogue,
-    clients,
-    clock,
-    infusions,
-    jottings,
-    made_records,
-    maren,
-    measures,
-    notes,
-    records,
-    safety,
-    sessions,
-    store,
-    threads,
-)
-from tests.ui.conftest import desk, office  # noqa: F401 - fixtures
+from tests.ui.conftest import *  # noqa: F403 - fixtures

@@ -40,7 +40,7 @@ def test_nothing_that_can_be_pressed_is_a_fault(
         now[0] += timedelta(milliseconds=20)
         return now[0]
 
-    desk = make_desk(open_office(unlocked, clock), jobs, clock, dress=dress, folder=folder)  # type: ignore[arg-type]
+    desk = make_desk(open_office(unlocked, clock), jobs, dress=dress, folder=folder)  # type: ignore[arg-type]
     shell = Shell(desk)
     client = desk.clients.find("maren", 1)[0][0]
     shell.show()

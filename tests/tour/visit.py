@@ -60,7 +60,7 @@ class Visit:
         folder = Path(shutil.copytree(self._sets / which, self._own / which))
         keys = vault.derive(folder, practice_set.PASSPHRASE)
         self._unlocked = vault.open_records(folder, keys)
-        self._desk = make_desk(open_office(self._unlocked, self.clock), self.jobs, self.clock)
+        self._desk = make_desk(open_office(self._unlocked, self.clock), self.jobs)
         shell = Shell(self._desk)
         self.show(shell)
         return shell
