@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable
-
 from ketacounsel.core.chart import layout
 from ketacounsel.core.chart_picture import PAPER, Anchor, Circle, Diamond, Label, Line, Rect
 from ketacounsel.reports.fonts import face
+from ketacounsel.reports.parts import Part
+from ketacounsel.reports.words import width_in
+from ketacounsel.reports.words import width_of as in_points
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color
@@ -42,15 +42,13 @@ SCORE_LINE = ("line", 1.8, ())
 def width_of(text: str, role: str) -> float:
     """How wide a label is, in units of the layout."""
     weight = "semibold" if role in SEMIBOLD else "regular"
-    width: float = stringWidth(text, face(weight).name, SIZES.get(role, PAPER.text))
-    return width
+    return width_in(text, weight, SIZES.get(role, PAPER.text))
 
 
-class ChartFigure(Flowable):
+class ChartFigure(Part):
     """A chart, its key and its footnotes; to a screen reader one figure with its scores in words."""
 
     def __init__(self, chart: ChartInput, style: Style, node: Node, caption: str) -> None:
-        super().__init__()
         self.style, self.node, self.caption = style, node, caption
         units = style.text_width / UNIT
         self.picture: ChartPicture = layout(chart, units, style.gaps["chart_height"], width_of, PAPER)
@@ -125,11 +123,11 @@ class ChartFigure(Flowable):
         """The key on one line under the axis, the footnotes beneath it."""
         canvas: Any = self.canv
         style = self.style.text["caption"]
-        x, y = PAPER.gutter * UNIT, self.below - 5.7 - style.fontSize
+        x, y = PAPER.gutter * UNIT, self.below - 5.7 - style.size
         for role, words in self.keys:
             canvas.setFillColor(self._ink(FILLS[role]))
             self._stroke(role)
-            middle = y + style.fontSize * 0.36
+            middle = y + style.size * 0.36
             if role == "infusion_given":
                 _diamond(canvas, x + 3.75, middle, 3.75, stroke=0)
             else:
@@ -147,11 +145,10 @@ class ChartFigure(Flowable):
     def _write(self, words: str, x: float, y: float) -> float:
         canvas: Any = self.canv
         style = self.style.text["caption"]
-        canvas.setFont(style.fontName, style.fontSize)
-        canvas.setFillColor(style.textColor)
+        canvas.setFont(face(style.weight).name, style.size)
+        canvas.setFillColor(style.ink)
         canvas.drawString(x, y, words)
-        end: float = x + stringWidth(words, style.fontName, style.fontSize)
-        return end
+        return x + in_points(words, style)
 
 
 def _keys(picture: ChartPicture) -> list[tuple[str, str]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus import Flowable
-
 from ketacounsel.reports.grid import Grid
+from ketacounsel.reports.parts import Part
 from ketacounsel.reports.words import Words
 
 if TYPE_CHECKING:
@@ -16,15 +15,12 @@ LINES = 3  # of text that a signature keeps above it
 ENDLESS = 1e6  # points
 
 
-class Closing(Flowable):
+class Closing(Part):
     """Keeps the last lines, the signature and the notice on one page, the notice at its foot."""
 
-    def __init__(self, tail: list[Flowable], foot: list[Flowable], page_height: float) -> None:
-        super().__init__()
+    def __init__(self, tail: list[Part], foot: list[Part], page_height: float) -> None:
         self.tail, self.foot, self.page_height = tail, foot, page_height
-
-    def getSpaceBefore(self) -> float:  # noqa: N802 - the name reportlab calls
-        return float(self.tail[0].getSpaceBefore()) if self.tail else 0.0
+        self.space_before = tail[0].space_before if tail else 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Takes the rest of the page when it fits there, and says what it needs when it does not."""
@@ -36,14 +32,14 @@ class Closing(Flowable):
         self.height = height if needed <= height < ENDLESS else needed
         return self.width, self.height
 
-    def _measured(self, width: float) -> list[tuple[Flowable, float, float]]:
+    def _measured(self, width: float) -> list[tuple[Part, float, float]]:
         """Each part with the space above it and its height."""
-        found: list[tuple[Flowable, float, float]] = []
+        found: list[tuple[Part, float, float]] = []
         after = 0.0
         for item in [*self.tail, *self.foot]:
-            above = max(item.getSpaceBefore(), after) if found else 0.0
+            above = max(item.space_before, after) if found else 0.0
             found.append((item, above, item.wrap(width, ENDLESS)[1]))
-            after = item.getSpaceAfter()
+            after = item.space_after
         return found
 
     def draw(self) -> None:
@@ -52,31 +48,32 @@ class Closing(Flowable):
         y = self.height
         for item, above, tall in parts[: len(self.tail)]:
             y -= above + tall
-            item.drawOn(canvas, 0, y)
+            item.draw_on(canvas, 0, y)
         below = 0.0
         for item, above, tall in reversed(parts[len(self.tail) :]):
-            item.drawOn(canvas, 0, below)
+            item.draw_on(canvas, 0, below)
             below += tall + above
 
 
 def closed(
-    body: list[Flowable],
-    signature: list[Flowable],
-    foot: list[Flowable],
+    body: list[Part],
+    signature: list[Part],
+    foot: list[Part],
     style: Style,
     page_height: float,
-) -> list[Flowable]:
+) -> list[Part]:
     """The story with its end tied together: the last three lines of text move with the signature."""
-    story, tail, lines = list(body), list[Flowable](), 0
+    story, tail, lines = list(body), list[Part](), 0
     while story and lines < LINES and isinstance(story[-1], Words):
         last = story.pop()
         if not isinstance(last, Words):
             break
-        count = len(_lines(last, style))
+        last.wrap(style.text_width, ENDLESS)
+        count = len(last.lines)
         if count > 2 * LINES:
-            head, rest = _parted(last, style)
+            head, last = last.split(style.text_width, (count - LINES + 0.01) * last.look.leading)
             story.append(head)
-            last, count = rest, LINES
+            count = LINES
         tail.insert(0, last)
         lines += count
     if lines < LINES:
@@ -88,31 +85,17 @@ def closed(
     return [*story, Closing([*tail, *signature], foot, page_height)]
 
 
-def _is_heading(item: Flowable) -> bool:
+def _is_heading(item: Part) -> bool:
     return isinstance(item, Words) and item.node is not None and item.node.kind == "H2"
 
 
-def _lines(words: Words, style: Style) -> list[Any]:
-    words.wrap(style.text_width, ENDLESS)
-    inside: Any = words
-    found: list[Any] = inside.blPara.lines
-    return found
-
-
-def _parted(words: Words, style: Style) -> tuple[Flowable, Words]:
-    """A paragraph cut three lines before its end; nothing shows where."""
-    tall = (len(_lines(words, style)) - LINES) * words.style.leading
-    parts: list[Any] = words.split(style.text_width, tall + 0.1)
-    return parts[0], parts[-1]
-
-
-def _whole_block(story: list[Flowable]) -> list[Flowable]:
+def _whole_block(story: list[Part]) -> list[Part]:
     """A chart or a short table goes along with its heading, a long table gives its last rows."""
     last = story[-1] if story else None
     if isinstance(last, Grid) and len(last.rows) > 2 * LINES:
         story[-1], rest = last.parted(LINES)
         return [rest]
-    taken: list[Flowable] = []
+    taken: list[Part] = []
     if len(story) >= 2 and isinstance(story[-2], Words):
         taken = story[-2:]
         del story[-2:]

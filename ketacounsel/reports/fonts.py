@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from ketacounsel.paths import resource_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 FILES = {
     "regular": "Inter_400Regular.ttf",
@@ -30,10 +30,15 @@ SUBSTITUTE = "\u25a1"  # a hollow box: visible, and not mistaken for a letter
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A registered font and the characters it can print."""
+    """A registered font, and how wide each character is that it can print, in thousandths of its size."""
 
     name: str
-    covered: frozenset[int]
+    widths: Mapping[str, float]
+    covered: frozenset[str]
+
+    def covers(self, text: str) -> bool:
+        """Whether it can print all of it; a line break needs no letter."""
+        return self.covered.issuperset(text)
 
 
 @cache
@@ -50,11 +55,10 @@ def second_face(weight: str) -> Face:
 def _register(name: str, file: str) -> Face:
     font = TTFont(name, str(resource_root() / "fonts" / file))
     pdfmetrics.registerFont(font)
-    # a Paragraph asks for the family of its font; ours have no italics
-    pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
     parsed: Any = font.face
     _set_tabular_figures(parsed)
-    return Face(name, frozenset(parsed.charToGlyph))
+    widths = {chr(code): width for code, width in parsed.charWidths.items()}
+    return Face(name, widths, frozenset((*map(chr, parsed.charToGlyph), "\n")))
 
 
 def _set_tabular_figures(parsed: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus import Flowable
+from ketacounsel.reports.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Rules:
     row_width: float = 0.57
 
 
-class Grid(Flowable):
+class Grid(Part):
     """Rows of cells under a row of heads; `note` stays with the last row."""
 
     def __init__(
@@ -42,7 +42,6 @@ class Grid(Flowable):
         rules: Rules,
         note: Words | None = None,
     ) -> None:
-        super().__init__()
         self.widths, self.gaps, self.head, self.rows = widths, gaps, head, rows
         self.rules, self.note = rules, note
         self.again = False
@@ -82,7 +81,7 @@ class Grid(Flowable):
         self.height = self.head_height() + sum(self.heights()) + self._note_height()
         return self.width, self.height
 
-    def split(self, width: float, height: float) -> list[Flowable]:
+    def split(self, width: float, height: float) -> list[Part]:
         room = height - self.head_height()
         count = 0
         for tall in self.heights():
@@ -118,7 +117,7 @@ class Grid(Flowable):
             y -= tall
             self._rule(y, self.rules.row, self.rules.row_width)
         if self.note is not None:
-            self.note.drawOn(canvas, 0, 0)
+            self.note.draw_on(canvas, 0, 0)
 
     def _draw_head(self, y: float) -> None:
         """Read aloud once; where the heads come again they are decoration."""
@@ -129,7 +128,7 @@ class Grid(Flowable):
         self._rule(y, self.rules.head, self.rules.head_width)
 
     def _place(self, cell: Words, column: int, y: float) -> None:
-        cell.drawOn(self.canv, sum(self.widths[:column]), y)
+        cell.draw_on(self.canv, sum(self.widths[:column]), y)
 
     def _rule(self, y: float, color: Color, width: float) -> None:
         canvas: Any = self.canv

@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
 
 from ketacounsel.reports.fonts import face
 from ketacounsel.reports.mark import draw_mark
 from ketacounsel.reports.style import style_for
-from ketacounsel.reports.words import clean, markup
+from ketacounsel.reports.words import Words, clean, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlab.lib.styles import ParagraphStyle
-
     from ketacounsel.core.report import Paper
-    from ketacounsel.reports.style import Style
+    from ketacounsel.reports.style import Look, Style
 
 KEY_FACE, KEY_SIZE, KEY_LINE = "Courier-Bold", 24.0, 34.0
 TITLE = "Recovery key"
@@ -121,8 +118,8 @@ class _Pen:
         style = self._style
         self._y -= self._put(text, style.text[role], style.side, style.text_width, self._y)
 
-    def _put(self, text: str, style: ParagraphStyle, left: float, width: float, top: float) -> float:
-        paragraph = Paragraph(markup(clean(text).strip(), "regular", []), style)
-        _, high = paragraph.wrapOn(self._canvas, width, self._style.height)
-        paragraph.drawOn(self._canvas, left, top - high)
-        return float(high)
+    def _put(self, text: str, look: Look, left: float, width: float, top: float) -> float:
+        words = Words(printable(clean(text).strip(), look.weight, []), look)
+        _, high = words.wrap(width, self._style.height)
+        words.write(self._canvas, left, top - high)
+        return high

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Indenter, Spacer
 
 from ketacounsel.reports.fonts import face
-from ketacounsel.reports.running import Running, templates
-from ketacounsel.reports.sheet import Sheet
+from ketacounsel.reports.parts import Indent, Part, Room, Space
+from ketacounsel.reports.running import Running
+from ketacounsel.reports.sheet import About, printed
 from ketacounsel.reports.style import style_for
 from ketacounsel.reports.typesetter import Typesetter
 from ketacounsel.reports.words import clean
@@ -36,34 +35,14 @@ def render_note(note: NotePaper) -> bytes:
     story = _story(note, setter)
     subject = f"{note.title} · {note.footer.split(' · ')[0]}"
     running = Running(setter, practice=note.practice, subject=subject, left=note.footer, check=note.check)
-    target = BytesIO()
-    document = BaseDocTemplate(
-        target,
-        pagesize=(style.width, style.height),
-        pageTemplates=templates(style, running, partial(_watermark, style) if note.is_draft else None),
-        title=clean(note.title),
-        author=clean(note.practice),
-        creator="KetaCounsel",
-        producer="KetaCounsel",
-        lang="en",
-        displayDocTitle=True,
-        pageCompression=1,
-        invariant=1,
-    )
-
-    def sheet(*args: Any, **kwargs: Any) -> Sheet:
-        made = Sheet(*args, **kwargs)
-        made.foot, made.root, made.language = running.draw_foot, setter.root, "en"
-        return made
-
-    document.build(story, canvasmaker=sheet)
-    return target.getvalue()
+    under = partial(_watermark, style) if note.is_draft else None
+    return printed(story, setter.root, running, About(clean(note.title), clean(note.practice)), under)[0]
 
 
-def _story(note: NotePaper, setter: Typesetter) -> list[Flowable]:
+def _story(note: NotePaper, setter: Typesetter) -> list[Part]:
     root = setter.root
-    story: list[Flowable] = [setter.words(note.practice, "subtitle", root.add("P"))]
-    story += [Spacer(0, 2 * mm), setter.words(note.title, "title", root.add("H1")), Spacer(0, 3 * mm)]
+    story: list[Part] = [setter.words(note.practice, "subtitle", root.add("P"))]
+    story += [Space(2 * mm), setter.words(note.title, "title", root.add("H1")), Space(3 * mm)]
     for label, words in note.head:
         story.append(_HeadLine(label, words, setter))
     for title, text in note.sections:
@@ -71,37 +50,36 @@ def _story(note: NotePaper, setter: Typesetter) -> list[Flowable]:
         lines = setter.body(text or NOTHING, "note")
         story += setter.under(heading, lines, 30.0) if heading else lines
     if note.incomplete_reason and not note.is_draft:
-        story += [Spacer(0, 3 * mm), *setter.body(f"{INCOMPLETE}: {note.incomplete_reason}", "caption")]
+        story += [Space(3 * mm), *setter.body(f"{INCOMPLETE}: {note.incomplete_reason}", "caption")]
     story += _signature(note, setter)
     for addendum in note.addenda:
         story += _addendum(addendum, setter)
     return story
 
 
-def _signature(note: NotePaper, setter: Typesetter) -> list[Flowable]:
-    space = Spacer(0, 7 * mm)
+def _signature(note: NotePaper, setter: Typesetter) -> list[Part]:
+    space = Space(7 * mm)
     if note.is_draft:
         words = setter.words("Draft. Not signed.", "signer", setter.root.add("P"))
-        return [CondPageBreak(KEEP), space, words]
+        return [Room(KEEP), space, words]
     signed = f"{note.signed} Check {note.check}."
-    found: list[Flowable] = [CondPageBreak(KEEP), space, setter.words(signed, "note", setter.root.add("P"))]
+    found: list[Part] = [Room(KEEP), space, setter.words(signed, "note", setter.root.add("P"))]
     if note.licence:
         found.append(setter.words(note.licence, "caption", setter.root.add("P")))
     return found
 
 
-def _addendum(addendum: AddendumPaper, setter: Typesetter) -> list[Flowable]:
+def _addendum(addendum: AddendumPaper, setter: Typesetter) -> list[Part]:
     heading = setter.heading(addendum.title)
     lines = setter.body(addendum.text, "note")
     byline = setter.words(addendum.byline, "caption", setter.root.add("P"))
-    return [Indenter(left=INDENT), *setter.under(heading, lines, 30.0), byline, Indenter(left=-INDENT)]
+    return [Indent(INDENT), *setter.under(heading, lines, 30.0), byline, Indent(-INDENT)]
 
 
-class _HeadLine(Flowable):
+class _HeadLine(Part):
     """A label and what it says, beside each other."""
 
     def __init__(self, label: str, words: str, setter: Typesetter) -> None:
-        super().__init__()
         node = setter.root.add("P")
         self.label = setter.words(label, "party_label", node)
         self.words = setter.words(words, "party", node)
@@ -113,8 +91,8 @@ class _HeadLine(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        self.label.drawOn(self.canv, 0, self.height - self.label.height)
-        self.words.drawOn(self.canv, LABELS, self.height - self.words.height)
+        self.label.draw_on(self.canv, 0, self.height - self.label.height)
+        self.words.draw_on(self.canv, LABELS, self.height - self.words.height)
 
 
 def _watermark(style: Style, sheet: Any) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
 
 from ketacounsel.reports.mark import SIDE, draw_mark
+from ketacounsel.reports.parts import Part
 from ketacounsel.reports.words import shortened
 
 if TYPE_CHECKING:
@@ -18,22 +18,21 @@ if TYPE_CHECKING:
 LINE_CHARACTERS = 160  # of an address or a name; the head of a letter has no room for more
 
 
-def opening(report: Report, setter: Typesetter) -> list[Flowable]:
+def opening(report: Report, setter: Typesetter) -> list[Part]:
     gaps = setter.style.gaps
     head = LetterheadBlock(report.letterhead, setter)
     title = setter.words(report.meta.title, "title", setter.root.add("H1"))
-    title.spaceBefore = gaps["title_gap"]
-    found: list[Flowable] = [head, title]
+    title.space_before = gaps["title_gap"]
+    found: list[Part] = [head, title]
     if report.meta.subtitle:
         found.append(setter.words(report.meta.subtitle, "subtitle", setter.root.add("P")))
     return [*found, PartiesBlock(report.parties, setter)]
 
 
-class LetterheadBlock(Flowable):
+class LetterheadBlock(Part):
     """Mark, practice and counselor at the left, address at the right, a teal rule beneath."""
 
     def __init__(self, head: Letterhead, setter: Typesetter) -> None:
-        super().__init__()
         self.style = setter.style
 
         def line(text: str, role: str) -> Words:
@@ -65,16 +64,14 @@ class LetterheadBlock(Flowable):
         _stack(canvas, self.address, self.width * 0.6, middle + self.right_height / 2)
 
 
-class PartiesBlock(Flowable):
+class PartiesBlock(Part):
     """Two columns of label and value between hairlines."""
 
     ROW_GAP = 1.5 * mm
 
     def __init__(self, parties: Parties, setter: Typesetter) -> None:
-        super().__init__()
         self.style = setter.style
-        self.spaceBefore = self.style.gaps["parties_gap"]
-        self.spaceAfter = 0.0
+        self.space_before = self.style.gaps["parties_gap"]
         self.rows = [
             (
                 _fact("To", parties.to, setter),
@@ -132,4 +129,4 @@ def _tall(fact: list[Words], width: float) -> float:
 def _stack(canvas: Any, column: list[Words], x: float, y: float) -> None:
     for words in column:
         y -= words.height
-        words.drawOn(canvas, x, y)
+        words.draw_on(canvas, x, y)

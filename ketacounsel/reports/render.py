@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-
-from reportlab.platypus import BaseDocTemplate
 
 from ketacounsel.core.report import Notice, Paper, Signature
 from ketacounsel.reports.closing import closed
 from ketacounsel.reports.opening import opening
-from ketacounsel.reports.running import Running, later_height, templates
+from ketacounsel.reports.running import Running, later_height
 from ketacounsel.reports.sections import flow
-from ketacounsel.reports.sheet import Sheet
+from ketacounsel.reports.sheet import About, printed
 from ketacounsel.reports.style import style_for
 from ketacounsel.reports.typesetter import Typesetter
 
 if TYPE_CHECKING:
-    from reportlab.platypus import Flowable
-
     from ketacounsel.core.report import Report
+    from ketacounsel.reports.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +45,17 @@ def render_checked(report: Report, paper: Paper | None = None) -> Rendered:
         left=report.footer,
         check=report.check,
     )
-    target = BytesIO()
-    document = BaseDocTemplate(
-        target,
-        pagesize=(style.width, style.height),
-        pageTemplates=templates(style, running),
-        title=f"{report.meta.title}, {report.parties.file_no}".rstrip(", "),
-        author=report.parties.sender,
-        subject=report.meta.subtitle,
-        creator="KetaCounsel",
-        producer="KetaCounsel",
-        lang=report.meta.language,
-        displayDocTitle=True,
-        pageCompression=1,
-        invariant=1,
+    about = About(
+        f"{report.meta.title}, {report.parties.file_no}".rstrip(", "),
+        report.parties.sender,
+        report.meta.subtitle,
+        report.meta.language,
     )
-
-    def sheet(*args: Any, **kwargs: Any) -> Sheet:
-        made = Sheet(*args, **kwargs)
-        made.foot, made.root, made.language = running.draw_foot, setter.root, report.meta.language
-        return made
-
-    document.build(story, canvasmaker=sheet)
-    return Rendered(target.getvalue(), document.page, tuple(setter.warnings))
+    pdf, pages = printed(story, setter.root, running, about)
+    return Rendered(pdf, pages, tuple(setter.warnings))
 
 
-def _story(report: Report, setter: Typesetter) -> list[Flowable]:
+def _story(report: Report, setter: Typesetter) -> list[Part]:
     body, signature, foot = list(opening(report, setter)), list[Any](), list[Any]()
     for block in report.blocks:
         if not isinstance(block, Signature | Notice):

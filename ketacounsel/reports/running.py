@@ -1,18 +1,16 @@
-"""What stands on every page of a document: frames, the running head from page two on, and the foot."""
+"""What stands on every page: the room for its parts, the running head from page two on, and the foot."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Frame, PageTemplate
 
-from ketacounsel.reports.words import Words
+from ketacounsel.reports.fonts import face
+from ketacounsel.reports.parts import Area
+from ketacounsel.reports.words import Words, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ketacounsel.reports.sheet import Sheet
     from ketacounsel.reports.style import Style
     from ketacounsel.reports.typesetter import Typesetter
@@ -33,31 +31,6 @@ def later_height(style: Style) -> float:
     return style.height - style.top - head - _foot(style)
 
 
-def templates(
-    style: Style, running: Running, under: Callable[[Any], None] | None = None
-) -> list[PageTemplate]:
-    """The first page and those after it; `under` draws beneath the words of each."""
-    foot = _foot(style)
-    first = style.height - style.top
-    later = foot + later_height(style)
-
-    def frame(top: float) -> Frame:
-        return Frame(style.side, foot, style.text_width, top - foot, 0, 0, 0, 0)
-
-    def begin(sheet: Any, _document: object) -> None:
-        if under is not None:
-            under(sheet)
-
-    def go_on(sheet: Any, document: object) -> None:
-        begin(sheet, document)
-        running.draw_head(sheet, document)
-
-    return [
-        PageTemplate("first", [frame(first)], onPage=begin, autoNextPageTemplate="later"),
-        PageTemplate("later", [frame(later)], onPage=go_on),
-    ]
-
-
 class Running:
     """What stands on every page: the running head from page two on, and the foot."""
 
@@ -75,33 +48,38 @@ class Running:
         self.subject.wrap(width / 2, 1e6)
         self.left.wrap(width * 0.56, 1e6)
 
-    def draw_head(self, sheet: Any, _document: object) -> None:
+    def area(self, page: int) -> Area:
+        """The room for parts on a page."""
+        style, foot = self.style, _foot(self.style)
+        top = style.height - style.top if page == 1 else foot + later_height(style)
+        return Area(style.side, foot, style.text_width, top)
+
+    def draw_head(self, sheet: Any) -> None:
         style = self.style
         y = style.height - style.top - style.text["header"].leading
-        self.practice.drawOn(sheet, style.side, y)
-        self.subject.drawOn(sheet, style.side + style.text_width / 2, y)
+        self.practice.draw_on(sheet, style.side, y)
+        self.subject.draw_on(sheet, style.side + style.text_width / 2, y)
         _rule(sheet, style, y - HEAD_PAD)
 
     def draw_foot(self, sheet: Sheet, page: int, pages: int) -> None:
         style = self.style
         look = style.text["footer"]
         _rule(sheet, style, style.foot + look.leading + FOOT_PAD)
-        self.left.drawOn(sheet, style.side, style.foot + look.leading - self.left.height)
+        self.left.draw_on(sheet, style.side, style.foot + look.leading - self.left.height)
         with sheet.marked(None):
-            sheet.setFont(look.fontName, look.fontSize)
-            sheet.setFillColor(look.textColor)
+            sheet.setFont(face(look.weight).name, look.size)
+            sheet.setFillColor(look.ink)
             right = style.side + style.text_width
             count = f"Page {page} of {pages}"
-            y = style.foot + look.leading - look.fontSize
+            y = style.foot + look.leading - look.size
             sheet.drawRightString(right, y, count)
-            middle = _between(self.left, stringWidth(count, look.fontName, look.fontSize), style)
+            middle = _between(self.left, width_of(count, look), style)
             sheet.drawCentredString(middle, y, self.middle)
 
 
 def _between(left: Words, count: float, style: Style) -> float:
     """The middle of the space that the two ends of the foot leave."""
-    used = max(left.getActualLineWidths0() or [0.0])
-    return style.side + (used + style.text_width - count) / 2
+    return style.side + (left.widest() + style.text_width - count) / 2
 
 
 def _rule(sheet: Sheet, style: Style, y: float) -> None:

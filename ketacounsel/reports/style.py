@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
 from ketacounsel.core.errors import BadDataFile
 from ketacounsel.core.report import Paper
 from ketacounsel.paths import resource_root
-from ketacounsel.reports.fonts import face
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +22,22 @@ MUTED = ("subtitle", "caption", "footer", "header", "party_label", "byline", "ta
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How words of a role are set. A number ends at `number_right`, left of the indented words."""
+
+    weight: str
+    size: float
+    leading: float
+    ink: Color
+    right: bool = False
+    indent: float = 0.0
+    number_right: float = 0.0
+    space_after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
-    """Sizes in points. `text` holds a paragraph style a role; role + "_right" sets it flush right."""
+    """Sizes in points. `text` holds a look a role; role + "_right" sets it flush right."""
 
     paper: Paper
     width: float
@@ -35,8 +47,7 @@ class Style:
     foot: float
     gaps: Mapping[str, float]
     ink: Mapping[str, Color]
-    text: Mapping[str, ParagraphStyle]
-    weights: Mapping[str, str]
+    text: Mapping[str, Look]
     columns: Mapping[str, tuple[float, ...]]
 
     @property
@@ -68,21 +79,11 @@ def _resolve(data: dict[str, Any], paper: Paper) -> Style:
     size = {name: value * mm for name, value in data["paper"][paper.value].items() if name != "chart_height"}
     gaps = {**size, "chart_height": data["paper"][paper.value]["chart_height"]}
     ink = {name: HexColor(value) for name, value in data["ink"].items()}
-    text: dict[str, ParagraphStyle] = {}
+    text: dict[str, Look] = {}
     for role, (points, leading, weight) in data["type"].items():
         colour = ink["muted"] if role in MUTED else ink["accent"] if role == "heading" else ink["text"]
-        for suffix, alignment in (("", "left"), ("_right", "right")):
-            text[role + suffix] = ParagraphStyle(
-                role + suffix,
-                fontName=face(weight).name,
-                fontSize=points,
-                leading=leading,
-                textColor=colour,
-                alignment=0 if alignment == "left" else 2,
-                allowWidows=0,
-                allowOrphans=0,
-                splitLongWords=1,
-            )
+        text[role] = Look(weight, points, leading, colour)
+        text[f"{role}_right"] = replace(text[role], right=True)
     return Style(
         paper=paper,
         width=size["width"],
@@ -93,6 +94,5 @@ def _resolve(data: dict[str, Any], paper: Paper) -> Style:
         gaps=gaps,
         ink=ink,
         text=text,
-        weights={role: weight for role, (_points, _leading, weight) in data["type"].items()},
         columns={name: tuple(width * mm for width in widths) for name, widths in data["widths"].items()},
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
-
 from ketacounsel.reports.grid import GAP, WIDE_GAP, Grid, Rules
+from ketacounsel.reports.parts import Room, Space
 from ketacounsel.reports.tags import Node
-from ketacounsel.reports.words import LONGEST, SHORTENED, Words, clean, markup, pieces, shortened
+from ketacounsel.reports.words import LONGEST, SHORTENED, Words, clean, pieces, printable, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ketacounsel.reports.parts import Part
     from ketacounsel.reports.style import Style
 
 PARAGRAPH_GAP = 5.67  # points
@@ -30,20 +30,17 @@ class Typesetter:
 
     def words(self, text: str, role: str, node: Node | None) -> Words:
         """One paragraph; line breaks are kept."""
-        weight = self.style.weights[role.removesuffix("_right")]
-        marked = markup(clean(text).strip(), weight, self.warnings).replace("\n", "<br/>")
-        set_words = Words(marked, self.style.text[role])
-        set_words.node = node
-        return set_words
+        look = self.style.text[role]
+        return Words(printable(clean(text).strip(), look.weight, self.warnings), look, node)
 
-    def body(self, text: str, role: str = "body") -> list[Flowable]:
+    def body(self, text: str, role: str = "body") -> list[Part]:
         """A text of any length as paragraphs."""
         if len(text) > LONGEST and SHORTENED not in self.warnings:
             self.warnings.append(SHORTENED)
-        found: list[Flowable] = []
+        found: list[Part] = []
         for paragraph in pieces(text):
             if found:
-                found.append(Spacer(0, PARAGRAPH_GAP))
+                found.append(Space(PARAGRAPH_GAP))
             node = self.root.add("P")
             found += [self.words(line, role, node) for line in paragraph]
         return found
@@ -52,15 +49,15 @@ class Typesetter:
         """Made before its content, so that it is read before it."""
         gaps = self.style.gaps
         words = self.words(title, "heading", self.root.add("H2"))
-        words.spaceBefore = gaps["heading_before"]
-        words.spaceAfter = gaps["heading_after"]
+        words.space_before = gaps["heading_before"]
+        words.space_after = gaps["heading_after"]
         return words
 
-    def under(self, heading: Words, content: Sequence[Flowable], room: float | None = None) -> list[Flowable]:
+    def under(self, heading: Words, content: Sequence[Part], room: float | None = None) -> list[Part]:
         """A heading with at least two lines, or `room`, of what follows it on the same page."""
         needed = self.style.text["body"].leading * 2 if room is None else room
-        above = heading.spaceBefore + heading.spaceAfter + self.style.text["heading"].leading
-        return [CondPageBreak(above + needed), heading, *content]
+        above = heading.space_before + heading.space_after + self.style.text["heading"].leading
+        return [Room(above + needed), heading, *content]
 
     def grid(
         self,
@@ -80,7 +77,7 @@ class Typesetter:
             self.words(text, f"table_head{side}", top.add("TH"))
             for text, side in zip(heads, sides, strict=True)
         ]
-        most = [int(CELL_LINES * width / (style.text["table"].fontSize * CHARACTER)) for width in widths]
+        most = [int(CELL_LINES * width / (style.text["table"].size * CHARACTER)) for width in widths]
         cells: list[list[Words]] = []
         for row in rows:
             line = tree.add("TR")

@@ -1,4 +1,4 @@
-"""One file a kind of block: a value in, flowables out. `flow` finds the one for a block."""
+"""One file a kind of block: a value in, parts out. `flow` finds the one for a block."""
 
 from __future__ import annotations
 

@@ -6,12 +6,11 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportlab.platypus import Flowable
-
+    from ketacounsel.reports.parts import Part
     from ketacounsel.reports.typesetter import Typesetter
 
 
 @singledispatch
-def flow(block: object, setter: Typesetter) -> list[Flowable]:  # noqa: ARG001 - each section reads both
-    """The flowables of a block; a block without content has none."""
+def flow(block: object, setter: Typesetter) -> list[Part]:  # noqa: ARG001 - each section reads both
+    """The parts of a block; a block without content has none."""
     raise TypeError(f"no section for {type(block).__name__}")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
-
 from ketacounsel.core.report import Notice
+from ketacounsel.reports.parts import Part
 from ketacounsel.reports.sections.flow import flow
 from ketacounsel.reports.typesetter import Typesetter
 
@@ -12,9 +11,9 @@ BEFORE = 14.0
 
 
 @flow.register
-def _(block: Notice, setter: Typesetter) -> list[Flowable]:
+def _(block: Notice, setter: Typesetter) -> list[Part]:
     if not block.text.strip():
         return []
     words = setter.words(block.text, "caption", setter.root.add("P"))
-    words.spaceBefore = BEFORE
+    words.space_before = BEFORE
     return [words]

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable
+from dataclasses import replace
 
 from ketacounsel.core.report import NumberedQuestions
+from ketacounsel.reports.parts import Part
 from ketacounsel.reports.sections.flow import flow
 from ketacounsel.reports.typesetter import Typesetter
-from ketacounsel.reports.words import Words, markup, pieces
+from ketacounsel.reports.words import Words, pieces, printable
 
 INDENT, NUMBER_RIGHT, AFTER = 17.3, 10.5, 3.1
 
 
 @flow.register
-def _(block: NumberedQuestions, setter: Typesetter) -> list[Flowable]:
+def _(block: NumberedQuestions, setter: Typesetter) -> list[Part]:
     if not any(item.strip() for item in block.items):
         return []
     heading = setter.heading(block.title)
     body = setter.style.text["body"]
-    look = ParagraphStyle("question", parent=body, leftIndent=INDENT, spaceAfter=AFTER)
-    first = ParagraphStyle(
-        "question_first", parent=look, bulletFontName=body.fontName, bulletFontSize=body.fontSize,
-        bulletIndent=NUMBER_RIGHT, bulletAnchor="end", bulletColor=body.textColor,
-    )  # fmt: skip
+    look = replace(body, indent=INDENT, number_right=NUMBER_RIGHT, space_after=AFTER)
     tree = setter.root.add("L")
-    found: list[Flowable] = []
+    found: list[Part] = []
     for number, item in enumerate((item for item in block.items if item.strip()), start=1):
         node = tree.add("LI").add("LBody")
         lines = [line for paragraph in pieces(item) for line in paragraph]
         for index, line in enumerate(lines):
-            marked = markup(line, setter.style.weights["body"], setter.warnings)
-            words = Words(
-                marked, first if index == 0 else look, bulletText=f"{number}." if index == 0 else None
-            )
-            words.node = node
-            found.append(words)
+            shown = printable(line, look.weight, setter.warnings)
+            found.append(Words(shown, look, node, "" if index else f"{number}."))
     return setter.under(heading, found)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
-
 from ketacounsel.core.report import ScoreTable
+from ketacounsel.reports.parts import Part
 from ketacounsel.reports.sections.flow import flow
 from ketacounsel.reports.typesetter import Typesetter
 
 
 @flow.register
-def _(block: ScoreTable, setter: Typesetter) -> list[Flowable]:
+def _(block: ScoreTable, setter: Typesetter) -> list[Part]:
     if not block.rows and not block.empty:
         return []
     heading = setter.heading(block.title)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.platypus import Flowable
-
 from ketacounsel.core.report import Signature
+from ketacounsel.reports.parts import Part
 from ketacounsel.reports.sections.flow import flow
 from ketacounsel.reports.typesetter import Typesetter
 
@@ -14,16 +13,15 @@ ROOM, BELOW, COLUMN_GAP, BEFORE = 31.2, 4.5, 28.3, 19.8
 
 
 @flow.register
-def _(block: Signature, setter: Typesetter) -> list[Flowable]:
+def _(block: Signature, setter: Typesetter) -> list[Part]:
     return [SignatureLines(block, setter)]
 
 
-class SignatureLines(Flowable):
+class SignatureLines(Part):
     """Never parted: a name without its line is no signature."""
 
     def __init__(self, block: Signature, setter: Typesetter) -> None:
-        super().__init__()
-        self.spaceBefore = BEFORE
+        self.space_before = BEFORE
         self.signed = bool(block.signed)
         self.ink = setter.style.ink["text"]
         node = setter.root.add("P")
@@ -52,6 +50,6 @@ class SignatureLines(Flowable):
                 canvas.line(0, top, self.column, top)
                 canvas.line(self.column + COLUMN_GAP, top, self.width, top)
             top -= BELOW
-            self.date.drawOn(canvas, self.column + COLUMN_GAP, top - self.date.height)
-        self.name.drawOn(canvas, 0, top - self.name.height)
-        self.license.drawOn(canvas, 0, top - self.name.height - self.license.height)
+            self.date.draw_on(canvas, self.column + COLUMN_GAP, top - self.date.height)
+        self.name.draw_on(canvas, 0, top - self.name.height)
+        self.license.draw_on(canvas, 0, top - self.name.height - self.license.height)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.platypus import Flowable
-
 from ketacounsel.core.report import Summary
+from ketacounsel.reports.parts import Part
 from ketacounsel.reports.sections.flow import flow
 from ketacounsel.reports.typesetter import Typesetter
 
@@ -14,18 +13,17 @@ PAD_X, PAD_TOP, PAD_FOOT, EDGE = 16.7, 10.2, 10.8, 2.55
 
 
 @flow.register
-def _(block: Summary, setter: Typesetter) -> list[Flowable]:
+def _(block: Summary, setter: Typesetter) -> list[Part]:
     content = setter.body(block.text)
     return [Box(content, setter)] if content else []
 
 
-class Box(Flowable):
+class Box(Part):
     """Paragraphs on a tint; a long one goes on in another box on the next page."""
 
-    def __init__(self, content: list[Flowable], setter: Typesetter) -> None:
-        super().__init__()
+    def __init__(self, content: list[Part], setter: Typesetter) -> None:
         self.content, self.setter = content, setter
-        self.spaceBefore = setter.style.gaps["summary_gap"]
+        self.space_before = setter.style.gaps["summary_gap"]
 
     def _inside(self, width: float) -> float:
         return sum(item.wrap(width - 2 * PAD_X - EDGE, 1e6)[1] for item in self.content)
@@ -34,9 +32,9 @@ class Box(Flowable):
         self.width, self.height = width, self._inside(width) + PAD_TOP + PAD_FOOT
         return self.width, self.height
 
-    def split(self, width: float, height: float) -> list[Flowable]:
+    def split(self, width: float, height: float) -> list[Part]:
         room = height - PAD_TOP - PAD_FOOT
-        fitting: list[Flowable] = []
+        fitting: list[Part] = []
         rest = list(self.content)
         while rest:
             tall = rest[0].wrap(width - 2 * PAD_X - EDGE, 1e6)[1]
@@ -45,7 +43,7 @@ class Box(Flowable):
             fitting.append(rest.pop(0))
             room -= tall
         if rest:
-            parts = rest[0].splitOn(self.canv, width - 2 * PAD_X - EDGE, room)
+            parts = rest[0].split(width - 2 * PAD_X - EDGE, room)
             if len(parts) == 2:
                 fitting.append(parts[0])
                 rest[0] = parts[1]
@@ -62,4 +60,4 @@ class Box(Flowable):
         y = self.height - PAD_TOP
         for item in self.content:
             y -= item.wrap(self.width - 2 * PAD_X - EDGE, 1e6)[1]
-            item.drawOn(canvas, PAD_X, y)
+            item.draw_on(canvas, PAD_X, y)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
-
 from ketacounsel.core.report import Trend
 from ketacounsel.core.series import table_rows
 from ketacounsel.reports.chart import ChartFigure
+from ketacounsel.reports.parts import Part
 from ketacounsel.reports.sections.flow import flow
 from ketacounsel.reports.typesetter import Typesetter
 
 
 @flow.register
-def _(block: Trend, setter: Typesetter) -> list[Flowable]:
+def _(block: Trend, setter: Typesetter) -> list[Part]:
     if not block.chart.points and not block.empty:
         return []
     heading = setter.heading(block.title)
