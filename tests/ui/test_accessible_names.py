@@ -16,7 +16,8 @@ from ketacounsel.ui.parts.client_choice import AnswerTile
 from ketacounsel.ui.screens.session.view import SessionScreen
 from ketacounsel.ui.shell import Shell
 from ketacounsel.ui.widgets.accessible import accessible_name
-from ketacounsel.ui.widgets.choice import Option, Segmented
+from ketacounsel.ui.widgets.choice import Segmented
+from ketacounsel.ui.widgets.radios import Option
 from tests.services.harbor_lane import ZONE, Clock, give, local
 
 LEAST, CLIENT_FACING = 40, 56

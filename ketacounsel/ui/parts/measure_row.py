@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy
 from ketacounsel.core.measures import Choice, Item
 from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.chip import IconLabel
-from ketacounsel.ui.widgets.choice import Option, RadioRow
 from ketacounsel.ui.widgets.layout import column, holder, row
 from ketacounsel.ui.widgets.paint import box, painter_on, words
+from ketacounsel.ui.widgets.radios import Option, RadioRow
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
 NUMBER_PX = 28

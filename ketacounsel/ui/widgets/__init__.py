@@ -26,6 +26,7 @@ chip        Chip(text, kind="neutral", icon=""), StatusChip: neutral calm infusi
 choice      Segmented(labels, name, *, counts=()): set_counts(); ThreeWay(name): value() "no" "yes"
             "not_asked" ""; ScaleRow(name, low=0, high=10, *, client_facing=False): value() int | None,
             value_changed(object). All: index(), select(i), chosen(int), focus_first()
+radios      Option, Radios, RadioRow: what those, TabBar and the session's pills are made of
 check       CheckRow(text, *, runner=False), CheckTile(text, detail), SwitchRow(text, detail),
             ChoiceChip(text): all QCheckBox
 chip_group  ChipGroup(labels, name, *, allow_new=False, small=False): chosen(), set_chosen(), set_labels(),

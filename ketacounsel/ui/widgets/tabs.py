@@ -9,8 +9,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from ketacounsel.ui.theme import theme
-from ketacounsel.ui.widgets.choice import Option, RadioRow
 from ketacounsel.ui.widgets.paint import box, painter_on, width_of, words
+from ketacounsel.ui.widgets.radios import Option, RadioRow
 
 
 class TabBar(RadioRow):

@@ -11,7 +11,8 @@ from ketacounsel.core.people import ClientDetails
 from ketacounsel.services.office import Office
 from ketacounsel.ui.screens.client.view import ClientScreen
 from ketacounsel.ui.widgets.accessible import accessible_name
-from ketacounsel.ui.widgets.choice import Option, Segmented
+from ketacounsel.ui.widgets.choice import Segmented
+from ketacounsel.ui.widgets.radios import Option
 from tests.ui.client.conftest import Opened
 from tests.ui.client.story import Story
 
