@@ -25,6 +25,7 @@ from ketacounsel.services.records import Records
 from ketacounsel.services.safety import open_in
 from ketacounsel.store.queries import places, sittings
 from ketacounsel.store.queries.practice import zone as practice_zone
+from ketacounsel.store.queries.safety import of_sitting
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as DbSession
@@ -120,6 +121,18 @@ class MeasureService:
             if result.opens_safety:
                 _open_safety(db, row, self._measure(row), result, now)
         return self.get(sitting_id)
+
+    def heed_half_way(self, client_id: ClientId) -> bool:
+        """Open the safety follow-up for answers that ask for it though their sitting was never finished.
+
+        For when the counselor has the screen again or goes on: a slip put right before opens nothing.
+        """
+        with self._records.read() as db:
+            if not unheeded(db, self._catalogue, client_id):
+                return False
+        with self._records.write("Heed answers half-way", "client", client_id) as db:
+            heed(db, self._catalogue, client_id, self._records.now())
+        return True
 
     def in_signed_note(self, sitting_id: SittingId) -> bool:
         """Whether its answers stand in a signed note and can't be changed."""
@@ -233,6 +246,22 @@ def _open_safety(db: DbSession, row: models.Sitting, measure: Measure, result: S
     raised = next(flag for flag in result.flags if flag.opens_safety and flag.state == "positive")
     because = f"{measure.id}:{raised.key}"
     open_in(db, row.client_id, because, because_words(measure), row.session_id, row.id, now)
+
+
+def unheeded(db: DbSession, catalogue: Catalogue, client_id: str) -> tuple[tuple[models.Sitting, Score], ...]:
+    """Sittings left half-way whose answers so far ask for a safety follow-up that nobody opened."""
+    found = []
+    for row in sittings.left_half_way(db, client_id):
+        result = score(catalogue.editions[row.measure_id, row.edition], sittings.answers(db, row.id))
+        if result.opens_safety and of_sitting(db, SittingId(row.id)) is None:
+            found.append((row, result))
+    return tuple(found)
+
+
+def heed(db: DbSession, catalogue: Catalogue, client_id: str, now: datetime) -> None:
+    """Open what `unheeded` finds, within a write that is under way."""
+    for row, result in unheeded(db, catalogue, client_id):
+        _open_safety(db, row, catalogue.editions[row.measure_id, row.edition], result, now)
 
 
 def because_words(measure: Measure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from ketacounsel.core.flow import OpenField, unsettled
 from ketacounsel.core.note_header import NoteHeader
 from ketacounsel.core.notes import Addendum, NoteEdit, NoteView
 from ketacounsel.core.phrases import full_day
+from ketacounsel.core.prompt_tokens import TokenFacts, fill
 from ketacounsel.core.sessions import reasons
 from ketacounsel.core.templates import Template
 from ketacounsel.services.catalogue import Catalogue
@@ -84,12 +86,18 @@ def header(db: DbSession, row: models.Note, facts: NoteFacts | None) -> NoteHead
 
 
 def open_fields(db: DbSession, session: models.GuidedSession, template: Template) -> tuple[OpenField, ...]:
-    """Required fields that have neither an answer nor a reason."""
-    return unsettled(
+    """Required fields that have neither an answer nor a reason, named as they were asked."""
+    left = unsettled(
         with_added(template, sessions.added(session)),
         sessions.answers(db, session.id),
         reasons(sessions.steps(db, session.id)),
         remote=session.modality != IN_PERSON,
+    )
+    known = TokenFacts(pronouns=db.get_one(models.Client, session.client_id).pronouns) if left else None
+    return tuple(
+        replace(one, step_title=fill(one.step_title, known), label=fill(one.label, known))
+        for one in left
+        if known is not None
     )
 
 

@@ -19,6 +19,7 @@ from ketacounsel.core.prompt_tokens import TokenFacts
 from ketacounsel.core.sessions import OpenSession, SessionClock, SessionHead, SideContext
 from ketacounsel.core.templates import Template
 from ketacounsel.services import fields as f
+from ketacounsel.services.measures import heed
 from ketacounsel.services.session_base import close_step
 from ketacounsel.services.session_bookings import SessionBookings
 from ketacounsel.services.session_end import Harvest
@@ -184,6 +185,7 @@ class SessionService(SessionBookings):
                 raise BadInput("ended_at", "A session can’t end before it begins.")
             self._leave_step(db, row)
             _count_pause(row, now)
+            heed(db, self._catalogue, row.client_id, now)
             row.state, row.ended_at = "held", ended
             db.flush()
             topics = Harvest(db, row, self.edition(db, row), now).store()

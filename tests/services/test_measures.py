@@ -81,6 +81,47 @@ def test_a_sitting_opens_one_follow_up_however_often_it_is_finished(
     assert len(sessions.open(running).added) == 1
 
 
+def test_item_9_counts_though_the_last_question_was_never_reached(
+    measures: MeasureService,
+    safety: SafetyService,
+    sessions: SessionService,
+    running: SessionId,
+    maren: ClientId,
+) -> None:
+    sitting = measures.begin(maren, "phq9", running)
+    answer(measures, sitting, "00000000")
+    assert not measures.heed_half_way(maren)
+    measures.put(sitting, "9", 1)
+    assert measures.heed_half_way(maren)
+    assert not measures.heed_half_way(maren)
+    measures.finish(sitting)
+    (follow_up,) = safety.open_follow_ups(maren)
+    assert follow_up.because_words == "PHQ-9 item 9 was above 0"
+    assert [step.follow_up_id for step in sessions.open(running).added] == [follow_up.id]
+
+
+def test_a_slip_on_item_9_put_right_before_going_on_opens_nothing(
+    measures: MeasureService, running: SessionId, maren: ClientId
+) -> None:
+    sitting = measures.begin(maren, "phq9", running)
+    measures.put(sitting, "9", 1)
+    measures.put(sitting, "9", 0)
+    assert not measures.heed_half_way(maren)
+
+
+def test_a_session_never_ends_past_an_answer_that_asks_for_a_follow_up(
+    measures: MeasureService,
+    safety: SafetyService,
+    sessions: SessionService,
+    running: SessionId,
+    maren: ClientId,
+) -> None:
+    sitting = measures.begin(maren, "asq", running)
+    measures.put(sitting, measures.measures()["asq"].items[1].key, 1)
+    sessions.end(running)
+    assert [one.sitting_id for one in safety.open_follow_ups(maren)] == [sitting]
+
+
 def test_a_sitting_without_a_session_opens_one_follow_up_too(
     measures: MeasureService, safety: SafetyService, maren: ClientId
 ) -> None:

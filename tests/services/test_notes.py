@@ -147,7 +147,7 @@ def test_a_required_field_left_empty_needs_a_reason_at_signing(
 ) -> None:
     sessions.put_answer(held, "meaning", "insights", None)
     rev = settle_all(notes, note)
-    assert notes.open(note).unsettled == ("What it might be pointing at: What {they} came to see",)
+    assert notes.open(note).unsettled == ("What it might be pointing at: What she came to see",)
     with pytest.raises(Unsettled):
         notes.sign(note, rev)
     notes.sign(note, rev, "She was too raw to look for meaning.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,6 +56,14 @@ def half_way(db: DbSession, client_id: str, measure_id: str, session_id: str | N
         )
         .order_by(models.Sitting.taken_at.desc())
     ).first()
+
+
+def left_half_way(db: DbSession, client_id: str) -> Sequence[models.Sitting]:
+    """Every sitting of a client that was begun and not finished."""
+    begun = select(models.Sitting).where(
+        models.Sitting.client_id == client_id, models.Sitting.state == "open"
+    )
+    return db.scalars(begun.order_by(models.Sitting.taken_at)).all()
 
 
 def answers(db: DbSession, sitting_id: str) -> dict[str, int | None]:

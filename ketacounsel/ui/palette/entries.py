@@ -31,6 +31,8 @@ CLIENT_ACTS = (
     ("Progress report for {0}", "reports", "report", "", ""),
 )
 Span = tuple[int, int]
+First = tuple[ClientId, str, int]
+"""The first client found: who, by what name, and for how many of the first words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ def offers(ground: Ground, typed: str) -> tuple[Entry, ...]:
     if text.startswith(CLIENTS_ONLY):
         found, _ = _clients(ground, text[1:].split())
         return _or_nothing(_group("Clients", found), text[1:].strip(), ground)
-    found, first = _clients(ground, text.split())
-    doable = _group("Actions", [*_client_acts(ground, first, text.split()), *_acts(ground, text.split())])
+    found, first, done = _found(ground, text.split())
+    doable = _group("Actions", [*done, *_acts(ground, text.split())])
     clients = _group("Clients", found)
     for_client = first is not None and first[2] < len(text.split())
     return _or_nothing((*doable, *clients) if for_client else (*clients, *doable), text, ground)
@@ -146,7 +148,7 @@ def _likely(ground: Ground) -> list[Entry]:
     return [_entry_of(act, ()) for act in chosen]
 
 
-def _clients(ground: Ground, words: Sequence[str]) -> tuple[list[Entry], tuple[ClientId, str, int] | None]:
+def _clients(ground: Ground, words: Sequence[str]) -> tuple[list[Entry], First | None]:
     """Clients for as many of the first words as a client answers to, and the first with that number."""
     for count in range(len(words), 0, -1):
         found = ground.desk.clients.find(" ".join(words[:count]), MOST_CLIENTS)
@@ -160,9 +162,21 @@ def _clients(ground: Ground, words: Sequence[str]) -> tuple[list[Entry], tuple[C
     return [], None
 
 
-def _client_acts(
-    ground: Ground, first: tuple[ClientId, str, int] | None, words: Sequence[str]
-) -> list[Entry]:
+def _found(ground: Ground, words: Sequence[str]) -> tuple[list[Entry], First | None, list[Entry]]:
+    """Clients and what can be done for the first of them: "maren report" as well as "report maren"."""
+    found, first = _clients(ground, words)
+    done = _client_acts(ground, first, words)
+    for begin in range(1, 0 if done else len(words)):
+        turned = [*words[begin:], *words[:begin]]
+        named, whose = _clients(ground, turned)
+        if whose is not None and whose[2] == len(words) - begin:
+            wished = _client_acts(ground, whose, turned)
+            if wished:
+                return named, whose, wished
+    return found, first, done
+
+
+def _client_acts(ground: Ground, first: First | None, words: Sequence[str]) -> list[Entry]:
     """What can be done for the first client found; the words after the name choose among it."""
     if first is None:
         return []

@@ -110,6 +110,22 @@ def test_only_the_pin_leads_back(screen: MeasureScreen, maren: ClientId, qtbot: 
     assert not screen.keeps_window
 
 
+def test_handed_back_before_the_last_question_item_9_still_counts(
+    screen: MeasureScreen, desk: Desk, maren: ClientId
+) -> None:
+    page = handed_over(screen, maren)
+    for _ in range(8):
+        press(Qt.Key.Key_1, Qt.Key.Key_Right)
+    press(Qt.Key.Key_2)
+    assert not desk.safety.open_follow_ups(maren)
+    page.hand_back.click()
+    (sheet,) = screen.findChildren(CounselorPinSheet)
+    sheet.pin.filled.emit(PIN)
+    (follow_up,) = desk.safety.open_follow_ups(maren)
+    assert follow_up.because_words == "PHQ-9 item 9 was above 0"
+    assert desk.measures.half_way(maren)
+
+
 def test_escape_leads_nowhere(screen: MeasureScreen, maren: ClientId, qtbot: QtBot) -> None:
     handed_over(screen, maren)
     with qtbot.assertNotEmitted(screen.go_requested):

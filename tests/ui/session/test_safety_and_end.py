@@ -81,6 +81,17 @@ def test_a_slip_that_is_put_right_before_going_on_opens_nothing(session: Session
     assert running(session).follow_ups == {}
 
 
+def test_a_screen_answered_half_way_is_followed_by_the_safety_step(
+    session: SessionScreen, desk: Desk, maren: ClientId, qtbot: QtBot
+) -> None:
+    session.acting.go_to("safety")
+    sitting = desk.measures.begin(maren, "asq", running(session).id)
+    desk.measures.put(sitting, desk.measures.measures()["asq"].items[0].key, 1)
+    press(qtbot, session.frame.foot.next)
+    assert "the ASQ screen was positive" in session.frame.steps._order.text()  # noqa: SLF001
+    assert running(session).is_safety(running(session).current)
+
+
 def test_item_9_is_shown_with_its_answer_the_total_and_its_course(
     session: SessionScreen, desk: Desk, clock: Clock, maren: ClientId
 ) -> None:

@@ -91,6 +91,14 @@ def test_words_after_a_name_choose_what_to_do(palette: Palette, qtbot: QtBot) ->
     assert chosen.title == "Progress report for Maren Ostrowski"
 
 
+@pytest.mark.parametrize("words", ["report mar", "rep maren ost", "progress report maren"])
+def test_what_to_do_may_come_before_the_name(palette: Palette, words: str) -> None:
+    type_words(palette, words)
+    chosen = palette.list.chosen()
+    assert chosen is not None
+    assert chosen.title == "Progress report for Maren Ostrowski"
+
+
 def test_ctrl_enter_starts_the_session(palette: Palette, qtbot: QtBot) -> None:
     type_words(palette, "maren")
     with qtbot.waitSignal(palette.go_requested) as told:

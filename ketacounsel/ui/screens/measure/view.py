@@ -139,6 +139,8 @@ class MeasureScreen(Screen):
     def go_back(self) -> None:
         """To the session it belongs to while that runs, else to the client's measures."""
         self.desk.autosave.flush()
+        if self._client_id:
+            self._heed()
         sitting = self.desk.measures.get(self._sitting_id) if self._sitting_id else None
         running = self.desk.sessions.running()
         if sitting is not None and running is not None and sitting.session_id == running.id:
@@ -146,6 +148,14 @@ class MeasureScreen(Screen):
             return
         thing = self._sitting_id if sitting is not None and sitting.state == "done" else ""
         self.go_requested.emit(Go("client", client_id=self._client_id, tab="measures", thing=thing))
+
+    def _heed(self) -> None:
+        """What was answered counts for the client's safety, whether or not the last question was reached."""
+        try:
+            if self.desk.measures.heed_half_way(self._client_id):
+                self.desk.changes.announce(Saved(self.desk.clock(), SCORED, id=self._sitting_id), by=self)
+        except KetaCounselError as refusal:
+            self.desk.autosave.refused.emit(refusal)
 
     # -- what the shell asks --------------------------------------------------------------------
 

@@ -261,13 +261,16 @@ class Runner:
 
     def open_pending(self) -> str:
         """Open the follow-ups that answers asked for; the key of the first new step."""
-        pending = self.pending_safety()
-        if not pending:
+        pending, known = self.pending_safety(), set(self.added)
+        measured = any(field.kind == "measure" for field in self.step.fields)
+        if not pending and not measured:
             return ""
         self.desk.autosave.flush()
-        known = set(self.added)
         for one in pending:
             self.desk.safety.open(self.client_id, _because(one), one.because, self.id)
+        heeded = measured and self.desk.measures.heed_half_way(self.client_id)
+        if not pending and not heeded:
+            return ""
         self._take_steps()
         return next((key for key in self.added if key not in known and self.is_safety(key)), "")
 
