@@ -15,13 +15,13 @@ from ketacounsel.core.ids import ClientId, InfusionId
 from ketacounsel.core.infusions import ROUTES, Infusion, InfusionDetails
 from ketacounsel.core.place import day_words, point_of
 from ketacounsel.ui.desk import Desk
-from ketacounsel.ui.parts.booking import NOT_A_DAY, NOT_A_TIME, open_booking
+from ketacounsel.ui.parts.booking import open_booking
 from ketacounsel.ui.parts.dose_fields import DoseFields
-from ketacounsel.ui.when import day_and_time, local, moment
+from ketacounsel.ui.parts.when_fields import WhenFields
+from ketacounsel.ui.when import day_and_time, local
 from ketacounsel.ui.widgets.accessible import announce
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.choice import Segmented
-from ketacounsel.ui.widgets.date_field import DateField, TimeField
 from ketacounsel.ui.widgets.field import ComboField, Field
 from ketacounsel.ui.widgets.layout import column, holder, row
 from ketacounsel.ui.widgets.number_field import NumberField
@@ -49,9 +49,7 @@ class AddInfusionSheet(Sheet):
         super().__init__("Add infusion")
         self._desk, self._client_id = desk, client_id
         self.added: Callable[[InfusionId], None] = lambda _: None
-        self._day = DateField("Date", today=local(desk.clock(), desk.zone).date)
-        self._time = TimeField("Start")
-        self._day_field, self._time_field = Field("Date", self._day), Field("Start", self._time)
+        self._when = WhenFields(desk, day_name="Date", no_day=NO_DAY, no_time=NO_TIME)
         self._state = Segmented(["Planned", "Given"], "State")
         self._state_field = Field("State", self._state)
         self._state_chosen = False
@@ -66,13 +64,11 @@ class AddInfusionSheet(Sheet):
 
     def _lay_out_form(self) -> None:
         enough = "Date and time are enough. The rest can follow when the clinic's record comes."
-        when, how = row(gap=12), row(gap=12)
-        when.addWidget(self._day_field, 1)
-        when.addWidget(self._time_field, 1)
+        how = row(gap=12)
         how.addWidget(Field("Route", self._route), 2)
         how.addWidget(self._length_field, 1)
         self._form = holder(
-            column(TextBlock(enough, "small", "muted"), when, self._state_field, how, self.dose, gap=14)
+            column(TextBlock(enough, "small", "muted"), self._when, self._state_field, how, self.dose, gap=14)
         )
         self.body.put(self._form)
         self._go = Button("Add infusion", "primary")
@@ -82,27 +78,26 @@ class AddInfusionSheet(Sheet):
     def _connect(self) -> None:
         self._go.clicked.connect(self._save)
         self._cancel.clicked.connect(self.dismiss)
-        self._day.value_changed.connect(lambda _: self._on_when(self._day_field))
-        self._time.value_changed.connect(lambda _: self._on_when(self._time_field))
-        self._day.not_a_date.connect(lambda: self._day_field.set_error(NOT_A_DAY))
-        self._time.not_a_time.connect(lambda: self._time_field.set_error(NOT_A_TIME))
+        self._when.day_changed.connect(lambda: self._on_when(self._when.day_field))
+        self._when.time_changed.connect(lambda: self._on_when(self._when.time_field))
+        self._when.entered.connect(self._save)
         self._length.not_a_number.connect(lambda: self._length_field.set_error("Type whole minutes."))
         self._length.value_changed.connect(lambda _: self._length_field.clear_message())
         self._state.chosen.connect(self._on_state)
         self._route.chosen.connect(lambda at: self.dose.set_route(ROUTE_CHOICES[at]))
-        for entry in (self._time, self._length, *self.dose.numbers.values()):
+        for entry in (self._length, *self.dose.numbers.values()):
             entry.returnPressed.connect(self._save)
 
     def _fill(self) -> None:
         """A week after the last one, at the same time, by the same route: what is usual is filled in."""
         known = self._known
         today = local(self._desk.clock(), self._desk.zone)
-        self._day.set_value(today.date())
+        self._when.set_day(today.date())
         if known:
             last = known[-1].details
             began = local(last.starts_at, last.zone)
-            self._day.set_value(began.date() + timedelta(days=7))
-            self._time.set_value(began.time().replace(second=0, microsecond=0))
+            self._when.set_day(began.date() + timedelta(days=7))
+            self._when.set_time(began.time())
             self._route.select(ROUTE_CHOICES.index(last.route) if last.route in ROUTE_CHOICES else 0)
             self.dose.set_route(last.route)
         self._guess_state()
@@ -116,32 +111,15 @@ class AddInfusionSheet(Sheet):
         self._state_chosen = True
         self._state_field.clear_message()
 
-    def _starts_at(self) -> datetime | None:
-        day, clock = self._day.value(), self._time.value()
-        return None if day is None or clock is None else moment(day, clock, self._desk.zone)
-
     def _guess_state(self) -> None:
         """What lies behind was given, unless the counselor said otherwise."""
-        starts_at = self._starts_at()
+        starts_at = self._when.moment()
         if starts_at is not None and not self._state_chosen:
             self._state.select(1 if starts_at < self._desk.clock() else 0)
 
-    def _ask_when(self) -> None:
-        """Beside the field that is missing, with the keyboard in it."""
-        for entry, field, words in (
-            (self._time, self._time_field, NO_TIME if not self._time.text() else NOT_A_TIME),
-            (self._day, self._day_field, NO_DAY if not self._day.text() else NOT_A_DAY),
-        ):
-            if entry.value() is None:
-                field.set_error(words)
-                entry.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _save(self) -> None:
-        self._day.settle()
-        self._time.settle()
-        starts_at, zone = self._starts_at(), self._desk.zone
+        starts_at, zone = self._when.settled(), self._desk.zone
         if starts_at is None:
-            self._ask_when()
             return
         if self._state.index() == 1 and starts_at > self._desk.clock():
             self._state_field.set_error("This time is still to come, so it can only be planned.")
@@ -160,7 +138,7 @@ class AddInfusionSheet(Sheet):
         try:
             infusion_id = self._desk.infusions.add(self._client_id, details)
         except KetaCounselError as refusal:
-            self._day_field.set_error(refusal.sentence)
+            self._when.day_field.set_error(refusal.sentence)
             return
         self._desk.changes.announce(Saved(self._desk.clock(), ADDED, id=infusion_id))
         self.added(infusion_id)

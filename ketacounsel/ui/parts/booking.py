@@ -13,20 +13,18 @@ from ketacounsel.core.errors import BadInput, KetaCounselError
 from ketacounsel.core.ids import ClientId, SessionId
 from ketacounsel.core.sessions import SessionHead
 from ketacounsel.ui.desk import Desk
-from ketacounsel.ui.when import day_and_time, local, moment
+from ketacounsel.ui.parts.when_fields import WhenFields
+from ketacounsel.ui.when import day_and_time, local
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import empty
 from ketacounsel.ui.widgets.choice import Segmented
-from ketacounsel.ui.widgets.date_field import DateField, TimeField
 from ketacounsel.ui.widgets.field import Field, TextField
-from ketacounsel.ui.widgets.layout import row
 from ketacounsel.ui.widgets.overlay import Sheet
 from ketacounsel.ui.widgets.text import TextBlock
 
 LENGTHS_MIN = (30, 50, 60, 90)
 USUAL_MIN = 50
 NO_DAY, NO_TIME = "A session needs a day.", "A session needs a start time."
-NOT_A_DAY, NOT_A_TIME = "Type the day like 22 Oct, or Thu.", "Type the time like 14:30."
 BOOKED = frozenset({Topic.SESSIONS})
 
 
@@ -39,13 +37,9 @@ class BookingSheet(Sheet):
         super().__init__("Move the session" if booked else "Book a session")
         self._desk, self._client_id, self._booked = desk, client_id, booked
         self.saved: Callable[[SessionId], None] = lambda _: None
-        today = local(desk.clock(), desk.zone).date
-        self._day = DateField("Day", today=today)
-        self._time = TimeField("Start")
+        self._when = WhenFields(desk, day_name="Day", no_day=NO_DAY, no_time=NO_TIME)
         self._length = Segmented([f"{minutes} min" for minutes in LENGTHS_MIN], "Length")
         self._why = TextBlock("", "small", "muted")
-        self._day_field = Field("Day", self._day)
-        self._time_field = Field("Start", self._time)
         self._length_field = Field("Length", self._length)
         self._lay_out_form()
         self._fill(booked.planned_at if booked and booked.planned_at else at, booked)
@@ -56,16 +50,11 @@ class BookingSheet(Sheet):
         cancel = Button("Cancel", "soft")
         go.clicked.connect(self._save)
         cancel.clicked.connect(self.dismiss)
-        self._time.returnPressed.connect(self._save)
-        self._day.not_a_date.connect(lambda: self._day_field.set_error(NOT_A_DAY))
-        self._time.not_a_time.connect(lambda: self._time_field.set_error(NOT_A_TIME))
-        self._day.value_changed.connect(lambda _: self._explain())
-        self._time.value_changed.connect(lambda _: self._explain())
+        self._when.entered.connect(self._save)
+        self._when.day_changed.connect(self._explain)
+        self._when.time_changed.connect(self._explain)
         self.body.put(TextBlock(f"With {name}", "body", "muted"))
-        when = row(gap=12)
-        when.addWidget(self._day_field, 1)
-        when.addWidget(self._time_field, 1)
-        self.body.put(when, self._length_field, self._why)
+        self.body.put(self._when, self._length_field, self._why)
         self.foot.put(None, cancel, go)
         if self._booked is not None:
             off = Button("Cancel the session…", "link")
@@ -101,23 +90,19 @@ class BookingSheet(Sheet):
 
     def _fill(self, at: datetime | None, booked: SessionHead | None) -> None:
         start = local(at or self._desk.clock(), self._desk.zone)
-        self._day.set_value(start.date())
+        self._when.set_day(start.date())
         if at is not None:
-            self._time.set_value(start.time().replace(second=0, microsecond=0))
+            self._when.set_time(start.time())
         minutes = booked.planned_min if booked else USUAL_MIN
         near = min(range(len(LENGTHS_MIN)), key=lambda i: abs(LENGTHS_MIN[i] - minutes))
         self._length.select(near)
         self._explain()
 
-    def _start(self) -> datetime | None:
-        day, clock = self._day.value(), self._time.value()
-        return None if day is None or clock is None else moment(day, clock, self._desk.zone)
-
     def _explain(self) -> None:
         """Which session it will be, as proposed for that time."""
-        for field in (self._day_field, self._time_field, self._length_field):
+        for field in (self._when.day_field, self._when.time_field, self._length_field):
             field.clear_message()
-        start = self._start()
+        start = self._when.moment()
         if start is None:
             self._why.setText("")
             return
@@ -125,33 +110,20 @@ class BookingSheet(Sheet):
         self._why.setText(f"{day_and_time(start, self._desk.zone)}. {proposal.because}")
 
     def _save(self) -> None:
-        self._day.settle()
-        self._time.settle()
-        start = self._start()
+        start = self._when.settled()
         if start is None:
-            self._ask_when()
             return
         minutes = LENGTHS_MIN[max(0, self._length.index())]
         try:
             session_id = self._write(start, minutes)
         except KetaCounselError as refusal:
             by_length = isinstance(refusal, BadInput) and refusal.field == "length_min"
-            (self._length_field if by_length else self._day_field).set_error(refusal.sentence)
+            (self._length_field if by_length else self._when.day_field).set_error(refusal.sentence)
             return
         self._desk.changes.announce(Saved(self._desk.clock(), BOOKED, id=session_id))
         saved = self.saved
         self.dismiss()
         saved(session_id)
-
-    def _ask_when(self) -> None:
-        """Beside the field that is missing, with the keyboard in it."""
-        for entry, field, words in (
-            (self._time, self._time_field, NO_TIME if not self._time.text() else NOT_A_TIME),
-            (self._day, self._day_field, NO_DAY if not self._day.text() else NOT_A_DAY),
-        ):
-            if entry.value() is None:
-                field.set_error(words)
-                entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self, start: datetime, minutes: int) -> SessionId:
         if self._booked is not None:
