@@ -50,6 +50,14 @@ def read(folder: Path) -> KeyFile:
     return _newest(folder)[0].file
 
 
+def trusted(folder: Path, dek: bytes) -> KeyFile:
+    """The newest copy that was written by a holder of the data key. Raises AlteredKeyFile, DamagedKeyFile."""
+    for copy in _newest(folder):
+        if keyfile.unaltered(copy.data, dek):
+            return copy.file
+    raise AlteredKeyFile
+
+
 def unlock_with_passphrase(folder: Path, passphrase: str) -> Keys:
     """Slow. Raises WrongPassphrase, DamagedKeyFile, AlteredKeyFile, NoRecords."""
 
