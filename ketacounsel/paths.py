@@ -30,6 +30,16 @@ def practice_folder() -> Path:
     return data_folder(sys.platform, os.environ, Path.home()) / "practice"
 
 
+def seen_folder() -> Path:
+    """Where this computer keeps which state of each records it saw last."""
+    return data_folder(sys.platform, os.environ, Path.home()) / "seen"
+
+
+def backups_folder() -> Path:
+    """Where backups are kept on this computer until another place is named too."""
+    return data_folder(sys.platform, os.environ, Path.home()) / "backups"
+
+
 def data_folder(platform: str, environment: Mapping[str, str], home: Path) -> Path:
     """The platform's place for a program's data."""
     if platform == "win32":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib.util
 import os
+import secrets
 import sys
 import threading
 from collections.abc import Iterator
@@ -33,6 +34,13 @@ _stop_without_qt_libraries()
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def _own_computer(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a computer remembers of the records it saw is each test's own, and never this person's."""
+    data = tmp_path_factory.getbasetemp() / "computers" / secrets.token_hex(8)
+    monkeypatch.setenv("XDG_DATA_HOME", str(data))
 
 
 @pytest.fixture(autouse=True)

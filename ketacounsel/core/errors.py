@@ -5,6 +5,11 @@ None of them may carry a client's word: they end up in logs and on screens that 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
 
 class KetaCounselError(Exception):
     """Base of all our refusals."""
@@ -75,6 +80,14 @@ class NotOurFile(KetaCounselError):
     todo = "Choose another folder, or copy the records back from a backup."
 
 
+class PlainDatabase(NotOurFile):
+    what = "The records file in this folder is a database that is not encrypted: another program's."
+
+
+class OtherRecords(NotOurFile):
+    what = "The records file in this folder belongs to other records than the key file beside it."
+
+
 class EmptyRecords(KetaCounselError):
     what = "The records file in this folder is empty: its contents are gone from this disk."
     safe = "Nothing was changed, and nothing is written to it."
@@ -91,6 +104,61 @@ class NewerRecords(KetaCounselError):
     what = "These records were written by a newer KetaCounsel."
     safe = "Nothing was changed."
     todo = "Install the newer version to open them."
+
+
+class StateInDoubt(KetaCounselError):
+    """The records are whole, but maybe not the newest: to go on with them is the counselor's to say."""
+
+    safe = "Nothing was changed."
+    todo = "Restore the newest backup, or go on with these records as they are."
+    short = "in doubt"
+    """For the audit."""
+
+
+class OlderRecords(StateInDoubt):
+    """A state from before the newest one that was seen; `missing` lines of the audit are not in it."""
+
+    def __init__(self, missing: int, seen_at: datetime, newest_at: datetime | None) -> None:
+        self.missing, self.seen_at, self.newest_at = missing, seen_at, newest_at
+        self.short = f"{missing} lines seen on {seen_at:%Y-%m-%d} are not in them"
+        entries = "The last entry that was made is" if missing == 1 else f"The last {missing} entries are"
+        super().__init__(
+            f"These records are older than when they were last open, on {seen_at:%Y-%m-%d}. "
+            f"{entries} not in them: an older copy was put in their place."
+        )
+
+
+class ForkedRecords(StateInDoubt):
+    """Another history than the one that was seen; `seen_at` is when that one was last open."""
+
+    def __init__(self, seen_at: datetime) -> None:
+        self.seen_at = seen_at
+        self.short = f"another history than the one seen on {seen_at:%Y-%m-%d}"
+        super().__init__(
+            f"These are not the records that were last open here, on {seen_at:%Y-%m-%d}. Somebody went on "
+            "with an older copy of them, so each has entries that the other lacks."
+        )
+
+
+class NoHead(StateInDoubt):
+    what = (
+        "The file that names the newest state of these records is missing, and this computer has not seen "
+        "them before. Nobody can tell whether they are the newest."
+    )
+    short = "no head"
+    todo = "Copy the file records.head from where the records were, or go on with them as they are."
+
+
+class AlteredHead(StateInDoubt):
+    short = "the head was damaged or altered"
+    what = (
+        "The file that names the newest state of these records is damaged or was altered. "
+        "Nobody can tell whether they are the newest."
+    )
+
+
+class AlteredAudit(DamagedRecords):
+    what = "The record of what was done in these records was altered."
 
 
 class AlreadyOpen(KetaCounselError):

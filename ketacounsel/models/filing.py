@@ -43,7 +43,10 @@ class ReportDraft(Base):
 
 
 class Audit(Base):
-    """One line a write: when, who, what kind of act, on which thing. Never a client's word."""
+    """One line an act: when, who, what kind of act, on which thing. Never a client's word.
+
+    `store.audit` writes and reads the lines; lines from before there was a chain have no seal.
+    """
 
     __tablename__ = "audit"
 
@@ -53,3 +56,11 @@ class Audit(Base):
     act: Mapped[str]
     thing: Mapped[str]
     thing_id: Mapped[str]
+    offset_min: Mapped[int] = mapped_column(server_default="0")
+    mono_ms: Mapped[int] = mapped_column(server_default="0")
+    category: Mapped[str] = mapped_column(server_default="change")
+    outcome: Mapped[str] = mapped_column(server_default="done")
+    reason: Mapped[str] = mapped_column(server_default="")
+    client_id: Mapped[str] = mapped_column(server_default="")
+    nonce: Mapped[bytes | None]
+    mac: Mapped[bytes | None]

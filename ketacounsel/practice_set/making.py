@@ -58,7 +58,7 @@ def make_set(folder: Path, wishes: Wishes, today: date) -> Made:
         try:
             write = unlocked.store.write("Make practice set", at=calendar.now, by=DANA)
             with write as db:
-                together = replace(unlocked, store=cast("Store", OneTransaction(db)))
+                together = replace(unlocked, store=cast("Store", OneTransaction(db, unlocked.store.on_write)))
                 stage = _stage(together, clock, calendar, chance)
                 prescriber_id = stage.office.practice.save_prescriber(PRESCRIBER)
                 named = _play(stage, wishes, prescriber_id)

@@ -9,27 +9,39 @@ from __future__ import annotations
 import secrets
 import shutil
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from ketacounsel import paths
 from ketacounsel.core import recovery_key
-from ketacounsel.core.errors import AlreadyOpen, AlreadyThere, BadInput, DamagedRecords, UnreadableRecords
-from ketacounsel.services import passphrases
+from ketacounsel.core.errors import (
+    AlreadyOpen,
+    AlreadyThere,
+    BadInput,
+    DamagedRecords,
+    UnreadableRecords,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
+from ketacounsel.services import missed, passphrases
 from ketacounsel.store import files, kdf, key_copies, keyfile, presence
 from ketacounsel.store.keyfile import Keys
 from ketacounsel.store.presence import exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy.orm import Session as DbSession
 
+    from ketacounsel.core.audit import Mark
     from ketacounsel.core.ids import CounselorId
-    from ketacounsel.store.checks import CheckReport
+    from ketacounsel.services.verify import VerifyReport
     from ketacounsel.store.engine import Lock
     from ketacounsel.store.guard import RecordsLock
+    from ketacounsel.store.head import Head
     from ketacounsel.store.kdf import KdfCost
+    from ketacounsel.store.settle import Seals
     from ketacounsel.store.store import Store
 
     Fill = Callable[[DbSession, Keys], None]
@@ -52,6 +64,11 @@ __all__ = [
 FIRST_WRITE: Final = "Set up records"
 
 
+def utc_now() -> datetime:
+    """The present."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Records that don't exist yet: their keys, and the recovery key to print and type back."""
@@ -63,13 +80,15 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """Open records. `checks_pending`: they are large, and `run_checks` is still to be called on the bench."""
+    """Open records. `checks_pending`: they are large, and their pages are looked at by `run_checks`."""
 
     store: Store = field(repr=False)
     keys: Keys = field(repr=False)
     folder: Path
     checks_pending: bool = False
     notices: tuple[str, ...] = ()
+    clock: Callable[[], datetime] = utc_now
+    head: Head | None = None
 
     @property
     def records_uuid(self) -> str:
@@ -81,15 +100,35 @@ class Unlocked:
         """Who unlocked them."""
         return self.keys.counselor_id
 
-    def run_checks(self) -> CheckReport:
-        """The checks of large records, on the bench, giving way to every write."""
+    def run_checks(self) -> VerifyReport:
+        """What is looked at once the records are open, for the bench: the whole chain, every signature, and
+        the pages of large records. Gives way to every write."""
+        from ketacounsel.services import verify
         from ketacounsel.store import checks
 
-        return checks.run(_lock(self.folder, self.keys), self.store.gate)
+        lock, gate = _lock(self.folder, self.keys), self.store.gate
+        found = verify.of_history(lock, self.keys, seals_of(self.keys), gate)
+        return verify.of_pages(checks.run(lock, gate)) + found if self.checks_pending else found
 
-    def close(self) -> None:
-        """Close the file. The keys leave memory only with the process."""
+    def verify(self) -> VerifyReport:
+        """ "Verify these records": everything, for the bench."""
+        from ketacounsel.services import verify
+
+        lock = _lock(self.folder, self.keys)
+        return verify.verify(lock, self.keys, seals_of(self.keys), self.store.gate)
+
+    def close(self, because: str = "") -> None:
+        """Close the file, and let the head say that all was in order. The keys leave only with the process.
+
+        `because` is why it locks: "you", "idle", "lid" and the like; "" when the window was closed.
+        """
+        if not self.store.closed and not self.store.looks_only:
+            from ketacounsel.services import opening
+
+            opening.end(self.store, self.counselor_id, self.clock(), because)
         self.store.close()
+        if self.head is not None:
+            seals_of(self.keys).remember(self.head.close())
 
 
 def prepare(counselor_id: CounselorId, passphrase: str, cost: KdfCost, now: datetime) -> Prepared:
@@ -116,6 +155,7 @@ def create(folder: Path, made: Prepared, fill: Fill, now: datetime) -> Unlocked:
     either none or all of them. Raises AlreadyThere.
     """
     from ketacounsel.store import engine
+    from ketacounsel.store.head import HEAD
 
     files.keep_private()
     files.make_private_folder(folder)
@@ -128,18 +168,20 @@ def create(folder: Path, made: Prepared, fill: Fill, now: datetime) -> Unlocked:
         key_copies.write(beside, made.key_file, made.keys.dek)
         lock = _lock(beside, made.keys)
         engine.create(lock)
-        store = _store(lock)
+        store = _store(lock, made.keys)
         try:
             with store.write(FIRST_WRITE, at=now, by=made.keys.counselor_id, thing="practice") as db:
                 fill(db, made.keys)
         finally:
             store.close()
-        for name in presence.FILES:
+        if store.mark:
+            new_head(beside, made.keys, store.mark, now)
+        for name in (HEAD, *presence.FILES):
             (beside / name).replace(folder / name)
         files.sync_folder(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return open_records(folder, made.keys)
+    return open_records(folder, made.keys, clock=lambda: now)
 
 
 def derive(folder: Path, passphrase: str) -> Keys:
@@ -147,65 +189,114 @@ def derive(folder: Path, passphrase: str) -> Keys:
 
     Raises WrongPassphrase, DamagedKeyFile, AlteredKeyFile, NoRecords.
     """
-    return key_copies.unlock_with_passphrase(folder, passphrase)
+    try:
+        return key_copies.unlock_with_passphrase(folder, passphrase)
+    except WrongPassphrase:
+        missed.count(folder, utc_now())
+        raise
 
 
 def derive_from_recovery_key(folder: Path, typed: str) -> Keys:
     """The keys behind the recovery key. Raises BadInput for a typing error, else as `derive`."""
-    return key_copies.unlock_with_recovery_key(folder, typed)
+    try:
+        return key_copies.unlock_with_recovery_key(folder, typed)
+    except WrongRecoveryKey:
+        missed.count(folder, utc_now())
+        raise
 
 
-def open_records(folder: Path, keys: Keys) -> Unlocked:
-    """Recover, check, update and open the records, on the thread that will own them.
+def open_records(
+    folder: Path, keys: Keys, *, accept_older: bool = False, clock: Callable[[], datetime] = utc_now
+) -> Unlocked:
+    """Look, recover, check, update and open the records, on the thread that will own them.
 
-    Raises NoRecords, EmptyRecords, NotOurFile, DamagedRecords, UnreadableRecords, NewerRecords.
+    Raises NoRecords, EmptyRecords, NotOurFile, DamagedRecords, UnreadableRecords, NewerRecords; and
+    StateInDoubt when they may not be the newest, unless that is accepted.
     """
-    from ketacounsel.store import checks, engine
+    from ketacounsel.services import opening
+    from ketacounsel.store import settle
 
     files.keep_private()
-    lock = _lock(folder, keys)
-    engine.examine(lock)
-    engine.recover(lock)
-    pending = lock.path.stat().st_size > checks.AT_ONCE_BYTES
-    if not pending and (problems := checks.run(lock).problems):
-        raise DamagedRecords(problems[0])
-    return Unlocked(_store(lock), keys, folder, checks_pending=pending, notices=keys.notices)
+    before_opening(folder)
+    lock, seals = _lock(folder, keys), seals_of(keys)
+    settled = settle.settle(lock, seals, clock(), accept_older=accept_older)
+    store = _store(lock, keys)
+    try:
+        lines = opening.lines(folder, keys.counselor_id, settled.doubt, clock())
+        head = opening.begin(store, lines, settled, seals, clock)
+    except BaseException:
+        store.close()
+        raise
+    missed.forget(folder)
+    notices = (*keys.notices, *settled.notices)
+    return Unlocked(store, keys, folder, settled.checks_pending, notices, clock, head)
 
 
 def open_for_reading(folder: Path, keys: Keys) -> Unlocked:
     """Open to look only, also beside a window that has the records open.
 
     While no window has them, what a crash left is put right and old tables are brought up to date first.
+    Whether they are the newest is told by a notice.
     """
-    from ketacounsel.store import engine
+    from ketacounsel.store import settle
 
-    lock = _lock(folder, keys)
-    engine.examine(lock)
+    lock, seals = _lock(folder, keys), seals_of(keys)
     if held := _hold(folder):
         try:
-            engine.recover(lock)
-            _store(lock).close()
+            before_opening(folder)
+            settled = settle.settle(lock, seals, utc_now(), accept_older=True)
+            _store(lock, keys).close()
         finally:
             held.release()
     else:
-        engine.recover(lock, read_only=True)
-    return Unlocked(_store(lock, read_only=True), keys, folder, notices=keys.notices)
+        settled = settle.look(lock, seals)
+    doubts = (settled.doubt.what,) if settled.doubt else ()
+    notices = (*keys.notices, *settled.notices, *doubts)
+    return Unlocked(_store(lock, keys, read_only=True), keys, folder, notices=notices)
 
 
-def check(folder: Path, keys: Keys) -> CheckReport:
-    """Every check there is, in full. While a window has the records open, only by reading beside it."""
-    from ketacounsel.store import checks, engine
+def check(folder: Path, keys: Keys, *, deep: bool = True) -> VerifyReport:
+    """Everything, in full. While a window has the records open, only by reading beside it."""
+    from ketacounsel.services import verify
+    from ketacounsel.store import engine, settle
 
-    lock = _lock(folder, keys)
+    lock, seals = _lock(folder, keys), seals_of(keys)
     engine.examine(lock)
     held = _hold(folder)
     try:
         if held:
-            engine.recover(lock)
-        return checks.run(lock, deep=True)
+            settle.settle(lock, seals, utc_now(), accept_older=True)
+        else:
+            engine.recover(lock, read_only=True)
+        return verify.verify(lock, keys, seals, deep=deep)
+    except DamagedRecords as damage:
+        return verify.damaged(lock, damage, deep=deep)
     finally:
         if held:
             held.release()
+
+
+def before_opening(folder: Path) -> None:
+    """What an earlier run began with the files themselves and did not end, before anything looks at them."""
+
+
+def new_head(folder: Path, keys: Keys, mark: Mark, now: datetime) -> None:
+    """From now on this state is the newest: after the records were made, or put back from a backup."""
+    from ketacounsel.store.head import HEAD, Seen
+
+    seals = seals_of(keys)
+    seen = Seen(mark, now, clean=True)
+    seals.sealer.write_new(folder / HEAD, seen)
+    seals.remember(seen)
+
+
+def seals_of(keys: Keys) -> Seals:
+    """What the state of these records is held against."""
+    from ketacounsel.store.head import Sealer
+    from ketacounsel.store.settle import Seals
+
+    last_seen = paths.seen_folder() / f"{keys.records_uuid}.head"
+    return Seals(Sealer(keys.use("head"), keys.records_uuid), keys.use("audit"), last_seen)
 
 
 def _hold(folder: Path) -> RecordsLock | None:
@@ -224,7 +315,7 @@ def _lock(folder: Path, keys: Keys) -> Lock:
     return Lock(folder / presence.RECORDS, keys.use("db"), keys.salt, keys.records_uuid)
 
 
-def _store(lock: Lock, *, read_only: bool = False) -> Store:
+def _store(lock: Lock, keys: Keys, *, read_only: bool = False) -> Store:
     from ketacounsel.store import audit, engine, migrate
     from ketacounsel.store.store import Store
 
@@ -237,4 +328,4 @@ def _store(lock: Lock, *, read_only: bool = False) -> Store:
     except BaseException:
         opened.dispose()
         raise
-    return Store(opened, lock.path, audit.append)
+    return Store(opened, lock.path, audit.Chain(keys.use("audit")).append, looks_only=read_only)

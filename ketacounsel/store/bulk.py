@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, insert, select
 
 from ketacounsel.models import Base
-from ketacounsel.store import audit
 from ketacounsel.store.store import Act
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as DbSession
 
     from ketacounsel.core.ids import CounselorId
+    from ketacounsel.store.store import OnWrite
 
 AT_ONCE: Final = 500
 
@@ -60,8 +60,10 @@ def _even(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 class OneTransaction:
     """Stands in a store's place: all that is written goes into one transaction, each act with its line."""
 
-    def __init__(self, db: DbSession) -> None:
-        self._db = db
+    looks_only = False
+
+    def __init__(self, db: DbSession, on_write: OnWrite) -> None:
+        self._db, self._on_write = db, on_write
 
     @contextmanager
     def read(self) -> Iterator[DbSession]:
@@ -73,6 +75,12 @@ class OneTransaction:
         self, label: str, *, at: datetime, by: CounselorId, thing: str = "", thing_id: str = ""
     ) -> Iterator[DbSession]:
         """Change. On disk with all the rest."""
+        with self.doing(Act(label, at, by, thing, thing_id)) as db:
+            yield db
+
+    @contextmanager
+    def doing(self, act: Act) -> Iterator[DbSession]:
+        """The same, with more to keep."""
         yield self._db
         self._db.flush()
-        audit.append(self._db, Act(label, at, by, thing, thing_id))
+        self._on_write(self._db, act)

@@ -42,7 +42,7 @@ def run(lock: engine.Lock, gate: Gate | None = None, *, deep: bool = False) -> C
         finally:
             db.close()
     except driver.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in engine.NOT_A_DATABASE:
+        if engine.code_of(error) not in engine.NOT_A_DATABASE:
             raise UnreadableRecords from error
         problems = (PAGES,)
     took_ms = round((time.perf_counter() - started) * 1000)

@@ -11,11 +11,22 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from ketacounsel.core.errors import DamagedRecords, EmptyRecords, NoRecords, NotOurFile, UnreadableRecords
+from ketacounsel.core.errors import (
+    DamagedRecords,
+    EmptyRecords,
+    KetaCounselError,
+    NoRecords,
+    NotOurFile,
+    OtherRecords,
+    PlainDatabase,
+    UnreadableRecords,
+)
 from ketacounsel.store import files
 
+DriverError = driver.DatabaseError
 APPLICATION_ID: Final = 0x4B434F55
 PAGE_BYTES: Final = 4096
 WRITES: Final = "writes"
@@ -96,7 +107,7 @@ def examine(lock: Lock) -> None:
     if not size:
         raise EmptyRecords
     if head == PLAIN_SQLITE:
-        raise NotOurFile
+        raise PlainDatabase
     if size % PAGE_BYTES:
         if head != lock.salt:
             raise NotOurFile
@@ -115,9 +126,11 @@ def recover(lock: Lock, *, read_only: bool = False) -> None:
         finally:
             db.close()
     except driver.DatabaseError as error:
-        raise _unreadable(lock, getattr(error, "sqlite_errorcode", 0) & 0xFF) from error
-    if not ours or uuid != lock.records_uuid:
+        raise unreadable(lock, code_of(error)) from error
+    if not ours:
         raise NotOurFile
+    if uuid != lock.records_uuid:
+        raise OtherRecords
     if lock.path.stat().st_size < pages * PAGE_BYTES:
         raise DamagedRecords("The records file is cut off.")
 
@@ -142,7 +155,13 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _unreadable(lock: Lock, code: int) -> Exception:
+def code_of(error: Exception) -> int:
+    """SQLite's own number for what went wrong."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return int(getattr(cause, "sqlite_errorcode", 0)) & 0xFF
+
+
+def unreadable(lock: Lock, code: int) -> KetaCounselError:
     """The key file proved the key right; so the disk failed, or the file is damaged or another one's."""
     if code not in NOT_A_DATABASE:
         return UnreadableRecords()

@@ -6,15 +6,16 @@ import logging
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session as DbSession
 
 from ketacounsel.core.errors import DamagedRecords, KetaCounselError, NotOnDisk, NotThere, RecordsReplaced
 from ketacounsel.store import files
-from ketacounsel.store.engine import WRITES
+from ketacounsel.store.engine import WRITES, code_of
 from ketacounsel.store.gate import Gate
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from ketacounsel.core.audit import Category, Mark, Outcome
     from ketacounsel.core.ids import CounselorId
+
+    OnWrite = Callable[[DbSession, "Act"], Mark | None]
 
 log = logging.getLogger(__name__)
 
 SLOW_MS: Final = 50
+MOST_WAITING: Final = 200
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
 _NOT_ON_DISK: Final = frozenset({_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _FULL, _CANTOPEN})
 _DAMAGED: Final = frozenset({_CORRUPT, _NOTADB})
@@ -36,26 +41,46 @@ _DAMAGED: Final = frozenset({_CORRUPT, _NOTADB})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One write, as the audit keeps it: what kind, when, by whom, on which thing. Never a client's word."""
+    """One act, as the audit keeps it: what kind, when, by whom, on which thing. Never a client's word.
+
+    Without a category the label says it; without a client, the thing says whose it is.
+    """
 
     label: str
     at: datetime
     by: CounselorId
     thing: str = ""
     thing_id: str = ""
+    category: Category | Literal[""] = ""
+    outcome: Outcome = "done"
+    reason: str = field(default="", repr=False)
+    client_id: str = ""
 
 
 class Store:
     """The open records."""
 
-    def __init__(self, engine: Engine, path: Path, on_write: Callable[[DbSession, Act], None]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        path: Path,
+        on_write: OnWrite,
+        *,
+        looks_only: bool = False,
+    ) -> None:
+        """`on_write` adds the line of an act and says what it marks; `on_disk` hears of it once kept."""
+        self.on_write = on_write
+        self.on_disk: Callable[[Mark], None] = lambda _: None
         self.gate = Gate()
         self.last_write_at: datetime | None = None
+        self.mark: Mark | None = None
+        self.looks_only = looks_only
         self._engine = engine
         self._writing = engine.execution_options(**{WRITES: True})
-        self._path = path
+        self.path = path
         self._file = files.identity(path)
-        self._on_write = on_write
+        self.closed = False
+        self._waiting: list[Act] = []
         self._thread = threading.get_ident()
         self._busy = False
 
@@ -70,21 +95,54 @@ class Store:
         self, label: str, *, at: datetime, by: CounselorId, thing: str = "", thing_id: str = ""
     ) -> Iterator[DbSession]:
         """Change, all or nothing, with its line in the audit: on disk afterwards, or an error was raised."""
+        with self.doing(Act(label, at, by, thing, thing_id)) as db:
+            yield db
+
+    @contextmanager
+    def doing(self, act: Act) -> Iterator[DbSession]:
+        """The same for an act of which more is to be kept than a label."""
         started = time.perf_counter()
         with self._alone(), self._named_errors(), self.gate.writing():
-            if files.identity(self._path) != self._file:
+            if files.identity(self.path) != self._file:
                 raise RecordsReplaced
             with DbSession(self._writing) as db, db.begin():
                 yield db
                 db.flush()
-                self._on_write(db, Act(label, at, by, thing, thing_id))
-        self.last_write_at = at
+                mark = None
+                for one in (*self._waiting, act):
+                    mark = self.on_write(db, one)
+        self._waiting.clear()
+        self.last_write_at = act.at
+        if mark is not None:
+            self.mark = mark
+            self.on_disk(mark)
         took_ms = (time.perf_counter() - started) * 1000
         if took_ms > SLOW_MS:
-            log.warning("store.slow.write label=%r ms=%d", label, took_ms)
+            log.warning("store.slow.write label=%r ms=%d", act.label, took_ms)
+
+    def copied_from(self) -> Any:
+        """The writing connection of the driver, for a stepped backup: its one use from another thread."""
+        with self._alone(), self._named_errors():
+            held = self._engine.raw_connection()
+            try:
+                return held.driver_connection
+            finally:
+                held.close()  # goes back to its pool, which keeps it open
+
+    def note(self, *acts: Act) -> None:
+        """Lines about what changed nothing. What the disk refuses now goes with the next write."""
+        if self.looks_only or not acts:
+            return
+        before, self._waiting = self._waiting, [*self._waiting, *acts[:-1]]
+        try:
+            with self.doing(acts[-1]):
+                pass
+        except NotOnDisk:
+            self._waiting = [*before, *acts][-MOST_WAITING:]
 
     def close(self) -> None:
         """Give the file back. The store can't be used after."""
+        self.closed = True
         self._engine.dispose()
         self._busy = True
 
@@ -106,8 +164,8 @@ class Store:
             yield
         except NoResultFound as error:
             raise NotThere from error
-        except DBAPIError as error:
-            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        except (DBAPIError, driver.Error) as error:
+            code = code_of(error)
             if code == _IOERR:  # what the disk holds is unknown now: the next use opens and recovers it anew
                 self._engine.dispose()
             named = _named(code)

@@ -23,6 +23,7 @@ from ketacounsel.services.threads import ThreadService
 from ketacounsel.store import audit, engine, migrate
 from ketacounsel.store.store import Store
 from tests.services.harbor_lane import (
+    AUDIT_KEY,
     DANA,
     DANAS_OWN_KEY,
     PIN,
@@ -42,7 +43,7 @@ def made_records(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     engine.create(lock)
     opened = engine.open_engine(lock)
     migrate.upgrade(opened)
-    store = Store(opened, lock.path, audit.append)
+    store = Store(opened, lock.path, audit.Chain(AUDIT_KEY).append)
     practice = Practice("Harbor Lane Counseling", "12 Harbor Lane", zone=ZONE)
     counselor = Counselor(DANA, "Dana Whitfield", "LPC", "LPC-20419")
     with store.write("Set up records", at=THURSDAY_13_52, by=DANA, thing="practice") as db:
@@ -56,7 +57,7 @@ def store(made_records: bytes, tmp_path: Path) -> Iterator[Store]:
     """The open records of a new practice."""
     lock = lock_of(tmp_path / "records.db")
     lock.path.write_bytes(made_records)
-    opened = Store(engine.open_engine(lock), lock.path, audit.append)
+    opened = Store(engine.open_engine(lock), lock.path, audit.Chain(AUDIT_KEY).append)
     yield opened
     opened.close()
 

@@ -18,6 +18,7 @@ from ketacounsel.store import engine
 DANA = CounselorId("d" * 32)
 SIGN_KEY = bytes(range(32))
 DANAS_OWN_KEY = bytes(range(32, 64))
+AUDIT_KEY = bytes(range(64, 96))
 PIN = "274951"
 ZONE = "America/Denver"
 THURSDAY_13_52 = datetime(2026, 10, 15, 19, 52, tzinfo=UTC)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session as DbSession
 
-    from ketacounsel.store.checks import CheckReport
+    from ketacounsel.services.verify import VerifyReport
 
 ANNA = CounselorId("a" * 32)
 CHEAP = KdfCost(memory_kib=8, passes=1)
@@ -163,7 +163,8 @@ def test_setting_up_leaves_its_line_and_whole_records(made: Made) -> None:
     unlocked = vault.open_records(made.folder, keys)
     with unlocked.store.read() as db:
         lines = db.execute(text("SELECT act, counselor_id FROM audit")).all()
-    assert [tuple(line) for line in lines] == [(vault.FIRST_WRITE, ANNA)]
+    sitting = [("Unlocked", ANNA), ("Closed records", ANNA), ("Unlocked", ANNA)]
+    assert [tuple(line) for line in lines] == [(vault.FIRST_WRITE, ANNA), *sitting]
     assert (unlocked.counselor_id, unlocked.records_uuid) == (ANNA, keys.records_uuid)
     assert unlocked.run_checks().problems == ()
     unlocked.close()
@@ -247,7 +248,7 @@ def test_large_records_are_checked_on_the_bench_while_typing_goes_on(made: Made)
     first.close()
     window = vault.open_records(made.folder, keys)
     assert window.checks_pending
-    reports: list[CheckReport] = []
+    reports: list[VerifyReport] = []
     bench = threading.Thread(target=lambda: reports.append(window.run_checks()))
     bench.start()
     for misses in range(20):
@@ -260,7 +261,10 @@ def test_large_records_are_checked_on_the_bench_while_typing_goes_on(made: Made)
 
 @pytest.mark.parametrize("way", [vault.open_records, vault.open_for_reading])
 def test_what_a_crash_left_half_done_is_undone(
-    made: Made, tmp_path: Path, way: Callable[[Path, vault.Keys], vault.Unlocked]
+    made: Made,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    way: Callable[[Path, vault.Keys], vault.Unlocked],
 ) -> None:
     keys = vault.derive(made.folder, WORDS)
     crashed = tmp_path / "crashed"
@@ -270,6 +274,7 @@ def test_what_a_crash_left_half_done_is_undone(
         db.execute(text("CREATE TABLE ballast AS SELECT zeroblob(:size) AS b"), {"size": 20 << 20})
         shutil.copytree(made.folder, crashed)
     unlocked.close()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another computer"))
     assert (crashed / "records.db-journal").stat().st_size
     assert (crashed / "records.db").read_bytes() != made.db.read_bytes()
     after = way(crashed, keys)

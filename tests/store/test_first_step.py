@@ -44,6 +44,6 @@ def test_head_is_what_the_models_say(tmp_path: Path) -> None:
 
 def _shape(sql: str) -> Shape:
     """Columns in their order; constraints in any."""
-    parts = [" ".join(part.split()) for part in re.split(r",\s*\n|\(\n|\n\)", sql)]
+    parts = [" ".join(part.split()) for part in re.split(r",\s*\n|\(\n|\n\)|, (?=\w+ [A-Z])", sql)]
     constraints = sorted(part for part in parts if part.startswith("CONSTRAINT"))
     return [part for part in parts if part and not part.startswith("CONSTRAINT")], constraints
