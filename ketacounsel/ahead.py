@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import pkgutil
 import threading
 from collections.abc import Callable
 
@@ -49,6 +48,8 @@ def fetch() -> None:
 
 def fetch_screens() -> None:
     """Import every screen, so that the first opening of one need not wait for it."""
+    import pkgutil
+
     gc.disable()
     try:
         screens = importlib.import_module("ketacounsel.ui.screens")

@@ -10,7 +10,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ketacounsel.ahead import beside, fetch
 from ketacounsel.app.claim import Claim
@@ -20,6 +19,8 @@ from ketacounsel.ui.errors import Failures
 from ketacounsel.ui.jobs import Jobs
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ketacounsel.ui.screens.first_run.view import FirstRunWindow
     from ketacounsel.ui.screens.unlock.missing import MissingWindow
     from ketacounsel.ui.screens.unlock.view import UnlockWindow
@@ -68,8 +69,8 @@ class Doors(QObject):
         folder, look = self._claim.folder, self._claim.dress.look
         door = UnlockWindow(
             self._jobs,
-            with_passphrase=lambda secret: _vault().derive(folder, secret),
-            with_recovery_key=lambda secret: _vault().derive_from_recovery_key(folder, secret),
+            with_passphrase=lambda secret: _at_the_door().with_passphrase(folder, secret, self._clock()),
+            with_recovery_key=lambda secret: _at_the_door().with_recovery_key(folder, secret),
             sign=Sign(look.name, because, locked_at, _practice_hint() if look.invented else ""),
         )
         door.opened.connect(self.unlocked)
@@ -117,6 +118,8 @@ class Doors(QObject):
 
     def _choose_other_records(self) -> None:
         """Records elsewhere: those in the chosen folder, or a place for new ones."""
+        from PySide6.QtWidgets import QFileDialog
+
         title = "The folder of your records"
         chosen = QFileDialog.getExistingDirectory(self.window, title, str(self._claim.folder.parent))
         if chosen:
@@ -165,6 +168,11 @@ def _let_go(door: QWidget | None) -> None:
 def _vault() -> ModuleType:
     """Keys are derived on the bench, so what that needs is imported there too."""
     return importlib.import_module("ketacounsel.services.vault")
+
+
+def _at_the_door() -> ModuleType:
+    """As `_vault`, for somebody who may be guessing."""
+    return importlib.import_module("ketacounsel.services.door")
 
 
 def _practice_hint() -> str:

@@ -6,13 +6,16 @@ is done, the records are closed, a fresh process shows the unlock window, and th
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ketacounsel.app.claim import Claim
-from ketacounsel.app.processes import start_locked
-from ketacounsel.app.records import OpenRecords
 from ketacounsel.ui.ending import Ending
+
+if TYPE_CHECKING:
+    from ketacounsel.app.records import OpenRecords
 
 LOCK_AGAIN_MS = 1000
 
@@ -70,6 +73,8 @@ class Locking(QObject):
             self.lock(self._because)
 
     def _hand_over(self, because: str) -> None:
+        from ketacounsel.app.processes import start_locked
+
         self._leave()
         start_locked(self._claim.folder, because)
         self._app.exit(0)

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketacounsel.app.claim import Claim
 from ketacounsel.app.doors import Doors
 from ketacounsel.app.locking import Locking
-from ketacounsel.app.records import OpenRecords
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.ui.errors import Failures
-from ketacounsel.ui.going import Go
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.one_window import OneWindow
+from ketacounsel.ui.theme import STYLE
 
 if TYPE_CHECKING:
     from ketacounsel.services.vault import Keys, Unlocked
+    from ketacounsel.ui.going import Go
     from ketacounsel.ui.shell import Shell
 
 NAME = "KetaCounsel"
 LOG = "ketacounsel.log"
+SETTLE_AFTER_MS = 100  # when the window is painted
 
 
 def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str = "") -> int:
@@ -37,7 +39,7 @@ def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str
         locked_at: when, as "HH:MM".
         passphrase: of a practice set, which opens without asking.
     """
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     for put in (app.setApplicationName, app.setApplicationDisplayName, app.setOrganizationName):
         put(NAME)
     QGuiApplication.setDesktopFileName("ketacounsel")
@@ -45,10 +47,17 @@ def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str
     one = OneWindow(folder)
     if one.raise_other():
         return 0
-    one.listen()
     program = Program(app, folder, one)
+    QTimer.singleShot(SETTLE_AFTER_MS, one, lambda: _settle(one))
     program.start(because, locked_at, passphrase)
     return app.exec()
+
+
+def _settle(one: OneWindow) -> None:
+    """What a start left for later: the way to call this window, and the search for garbage."""
+    one.listen()
+    gc.freeze()
+    gc.enable()
 
 
 class Program(QObject):
@@ -96,6 +105,8 @@ class Program(QObject):
         self._show(unlocked, first)
 
     def _show(self, unlocked: Unlocked, first: Go | None = None) -> None:
+        from ketacounsel.app.records import OpenRecords
+
         records = OpenRecords(unlocked, self._claim, self._jobs, self._failures, _now)
         self._locking.watch(records)
         door = self._doors.window

@@ -52,9 +52,9 @@ def practice(folder: Path | None) -> int:
 
 def _run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str = "") -> int:
     try:
-        from ketacounsel.ui.plain_names import use_plain_names
+        from ketacounsel.ui.light_qt import load_qt
 
-        use_plain_names()
+        load_qt()
         from ketacounsel.app import run
     except ImportError as error:
         complain(f"The window can't be opened, because a library it needs is missing: {error}")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal
-from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QSessionManager
 
 ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT")
 

@@ -75,8 +75,9 @@ def unlock(folder: Path) -> None:
     """The unlock window of real records, as the program opens it."""
     from ketacounsel.app import Program
     from ketacounsel.ui.one_window import OneWindow
+    from ketacounsel.ui.theme import STYLE
 
-    app = QApplication([])
+    app = QApplication(["ketacounsel", *STYLE])
     one = OneWindow(folder)
     one.raise_other()
     program = Program(app, folder, one)

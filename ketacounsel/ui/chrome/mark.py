@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.paint import box, painter_on
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 def draw_mark(painter: QPainter, rect: QRectF, ground: QColor, ink: QColor, radius: int = 10) -> None:
@@ -54,6 +59,8 @@ class Mark(QLabel):
 
 def window_icon() -> QIcon:
     """The mark for the task bar."""
+    from PySide6.QtGui import QIcon
+
     icon = QIcon()
     for px in (16, 24, 32, 48, 64, 128, 256):
         picture = QPixmap(px, px)

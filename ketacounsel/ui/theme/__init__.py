@@ -8,7 +8,7 @@ pixmap("infusion", "infusion", 18)   an icon          hub().changed        after
 
 from __future__ import annotations
 
-from ketacounsel.ui.theme.apply import apply_theme
+from ketacounsel.ui.theme.apply import STYLE, apply_theme
 from ketacounsel.ui.theme.files import resource_folder
 from ketacounsel.ui.theme.hub import ThemeHub, hub, theme
 from ketacounsel.ui.theme.icons import icon, pixmap
@@ -16,6 +16,7 @@ from ketacounsel.ui.theme.tokens import SCALES, THEMES, Theme, load_theme
 
 __all__ = [
     "SCALES",
+    "STYLE",
     "THEMES",
     "Theme",
     "ThemeHub",

@@ -29,10 +29,6 @@ class ThemeHub(QObject):
     def put(self, theme: Theme) -> None:
         self._theme = theme
 
-    @property
-    def ready(self) -> bool:
-        return self._theme is not None
-
 
 _HUB = ThemeHub()
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from ketacounsel.core.errors import BadDataFile
 from ketacounsel.ui.theme.files import resource_folder
 from ketacounsel.ui.theme.hub import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 NAMES = {
     "today": "sun",
@@ -43,6 +47,8 @@ NAMES = {
 
 def icon(name: str, role: str = "text_muted", size: int = 18) -> QIcon:
     """A QIcon for Qt's own widgets; `name` is ours ("infusion") or Lucide's ("droplet")."""
+    from PySide6.QtGui import QIcon
+
     return QIcon(pixmap(name, role, size))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtGui import QColor, QFont
 
@@ -21,8 +21,7 @@ THEMES = ("light", "dark")
 FAMILY = "Inter"
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(NamedTuple):
     """One step of the type scale, in pixels at 100 %."""
 
     px: int

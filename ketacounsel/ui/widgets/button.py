@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent
@@ -14,8 +14,7 @@ from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, words
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     fill: str
     hover: str
     pressed: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.ui.theme import pixmap, theme
@@ -30,11 +30,13 @@ def box(
 ) -> None:
     """A rounded box whose edge lies inside `rect`."""
     half = width / 2 if edge else 0.0
-    pen = QPen(edge, width) if edge else QPen(Qt.PenStyle.NoPen)
+    pen = QPen(edge or Qt.PenStyle.NoPen)
+    pen.setWidthF(width)
     if dashed:
-        pen.setDashPattern([3 / width, 3 / width])
+        dash = 3 * theme().scale / width
+        pen.setDashPattern([dash, dash])
     painter.setPen(pen)
-    painter.setBrush(QBrush(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.setBrush(fill or Qt.BrushStyle.NoBrush)
     inner = rect.adjusted(half, half, -half, -half)
     painter.drawRoundedRect(inner, max(0.0, radius - half), max(0.0, radius - half))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.ui.theme import theme
@@ -19,7 +19,7 @@ def paint_water(painter: QPainter, width: float, height: float) -> None:
     """Water lines over the lowest part of a window of this size."""
     px = theme().px
     top = height - px(FOOT)
-    painter.fillRect(QRectF(0, top, width, px(FOOT)), theme().color("sunken"))
+    _fill(painter, QRectF(0, top, width, px(FOOT)).toRect(), theme().color("sunken"))
     for line in range(LINES):
         colour = theme().color("accent_line")
         colour.setAlphaF(0.8 - 0.1 * line)
@@ -27,6 +27,13 @@ def paint_water(painter: QPainter, width: float, height: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         y = top + px(26) * line
         painter.drawPath(_wave(y, width, px(14 - 1.6 * line), px(WAVE)))
+
+
+def _fill(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """Not by fillRect, for which Python would get to know the 170 gradients that Qt has a name for."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(rect)
 
 
 def _wave(y: float, width: float, swell: float, length: float) -> QPainterPath:
@@ -57,7 +64,7 @@ class Water(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)
-        painter.fillRect(self.rect(), theme().color("bg"))
+        _fill(painter, self.rect(), theme().color("bg"))
         paint_water(painter, self.width(), self.height())
         if not self._painted:
             self._painted = True

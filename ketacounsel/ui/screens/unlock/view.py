@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
@@ -22,8 +22,7 @@ from ketacounsel.ui.widgets.text import HeadingLabel, Text, TextBlock
 CAPS_LOCK_AFTER_MS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """What the door may say: the practice's name, why and when it locked, a practice set's passphrase."""
 
     name: str = ""
