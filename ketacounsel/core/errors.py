@@ -44,6 +44,21 @@ class AlreadyThere(KetaCounselError):
 class WrongPassphrase(KetaCounselError):
     what = "That passphrase doesn't open these records."
     todo = "Check Caps Lock, or use your recovery key."
+    wait_s = 0
+    """Seconds until the next try, where tries are counted."""
+
+
+class MustWait(KetaCounselError):
+    what = "After several wrong passphrases there is a short wait."
+
+    def __init__(self, wait_s: int) -> None:
+        self.wait_s = wait_s
+        super().__init__()
+
+
+class OnlyRecoveryKey(KetaCounselError):
+    what = "A wrong passphrase was tried 100 times, so it is no longer tried on this computer."
+    todo = "Use your recovery key. After that the passphrase works again."
 
 
 class WrongRecoveryKey(KetaCounselError):

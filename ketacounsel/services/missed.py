@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from ketacounsel.core.attempts import Attempts
 from ketacounsel.store.files import PRIVATE_FILE
 
 FILE: Final = "records.missed"
@@ -30,13 +31,15 @@ def count(folder: Path, now: datetime) -> None:
             os.close(handle)
 
 
+def attempts(folder: Path) -> Attempts:
+    """How often in a row, for the wait before the next try."""
+    times = [datetime.fromisoformat(f"{line}+00:00") for line in _times(folder)]
+    return Attempts(len(times), times[0], times[-1]) if times else Attempts()
+
+
 def told(folder: Path) -> str:
     """How often and when, in words; "" when there was none."""
-    try:
-        data = (folder / FILE).read_bytes()
-    except OSError:
-        return ""
-    times = [line for line in data.decode("ascii", "replace").splitlines() if _is_moment(line)]
+    times = _times(folder)
     if len(times) < 2:
         return f"once, {times[0]} UTC" if times else ""
     return f"{len(times)} times, first {times[0]}, last {times[-1]} UTC"
@@ -46,6 +49,14 @@ def forget(folder: Path) -> None:
     """It stands in the audit now."""
     with contextlib.suppress(OSError):
         (folder / FILE).unlink(missing_ok=True)
+
+
+def _times(folder: Path) -> list[str]:
+    try:
+        data = (folder / FILE).read_bytes()
+    except OSError:
+        return []
+    return [line for line in data.decode("ascii", "replace").splitlines() if _is_moment(line)]
 
 
 def _is_moment(line: str) -> bool:

@@ -11,14 +11,15 @@ from ketacounsel.core import recovery_key
 from ketacounsel.core.errors import (
     AlteredKeyFile,
     BadInput,
+    MustWait,
     NoRecords,
     NotThere,
+    OnlyRecoveryKey,
     WrongPassphrase,
     WrongRecoveryKey,
 )
 from ketacounsel.core.ids import CounselorId
-from ketacounsel.services import vault
-from ketacounsel.services.attempts import AttemptsFile
+from ketacounsel.services import door, missed, vault
 from ketacounsel.services.keys import KeyService
 from ketacounsel.store import kdf, key_copies, keyfile, presence, slots
 
@@ -189,35 +190,39 @@ def test_without_records_there_is_nothing_to_change() -> None:
 
 
 def test_starting_again_does_not_shorten_the_wait(made: vault.Prepared, tmp_path: Path) -> None:
-    aside = tmp_path / "seen"
-    first = AttemptsFile(tmp_path, aside, lambda: NOON)
+    now = datetime.now(UTC)
     for _ in range(6):
-        first.missed()
-    assert AttemptsFile(tmp_path, aside, lambda: NOON + timedelta(seconds=1)).wait_s() == 3
+        missed.count(tmp_path, now)
+    with pytest.raises(MustWait) as told:
+        door.with_passphrase(tmp_path, OLD, now)
+    assert told.value.wait_s == 4
+    assert door.with_passphrase(tmp_path, OLD, now + timedelta(seconds=5)).counselor_id == DANA
 
 
-def test_opening_the_records_begins_the_count_anew_and_tells_what_was_tried(
+def test_a_miss_tells_the_wait_it_brings(made: vault.Prepared, tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    waits = []
+    for at in range(5):
+        with pytest.raises(WrongPassphrase) as told:
+            door.with_passphrase(tmp_path, "not the one that was set", now + timedelta(minutes=at))
+        waits.append(told.value.wait_s)
+    assert waits == [0, 0, 0, 1, 2]
+
+
+def test_after_a_hundred_misses_the_recovery_key_opens_and_the_passphrase_works_again(
     made: vault.Prepared, tmp_path: Path
 ) -> None:
-    attempts = AttemptsFile(tmp_path, tmp_path / "seen", lambda: NOON)
-    attempts.missed()
-    attempts.missed()
-    assert attempts.clear().misses == 2
-    assert AttemptsFile(tmp_path, tmp_path / "seen", lambda: NOON).wait_s() == 0
+    now = datetime.now(UTC)
+    for _ in range(100):
+        missed.count(tmp_path, now)
+    with pytest.raises(OnlyRecoveryKey):
+        door.with_passphrase(tmp_path, OLD, now + timedelta(days=1))
+    assert door.with_recovery_key(tmp_path, made.recovery_key).counselor_id == DANA
+    missed.forget(tmp_path)
+    assert door.with_passphrase(tmp_path, OLD, now).counselor_id == DANA
 
 
-@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"misses": "many"}', b"\xff"])
+@pytest.mark.parametrize("broken", [b"", b"{", b"\xff\x00", b"2026-99-99 00:00:00\n"])
 def test_a_broken_count_locks_nobody_out(made: vault.Prepared, tmp_path: Path, broken: bytes) -> None:
-    attempts = AttemptsFile(tmp_path, tmp_path / "seen", lambda: NOON)
-    attempts.missed()
-    next((tmp_path / "seen").iterdir()).write_bytes(broken)
-    assert AttemptsFile(tmp_path, tmp_path / "seen", lambda: NOON).wait_s() == 0
-
-
-def test_misses_are_counted_where_nothing_can_be_written(made: vault.Prepared, tmp_path: Path) -> None:
-    blocked = tmp_path / "a file, not a folder"
-    blocked.write_bytes(b"")
-    attempts = AttemptsFile(tmp_path, blocked, lambda: NOON)
-    for _ in range(7):
-        attempts.missed()
-    assert attempts.wait_s() == 8
+    (tmp_path / missed.FILE).write_bytes(broken)
+    assert door.with_passphrase(tmp_path, OLD, NOON).counselor_id == DANA

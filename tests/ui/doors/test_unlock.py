@@ -10,11 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ketacounsel.core.errors import DamagedKeyFile, DamagedRecords, WrongPassphrase, WrongRecoveryKey
+from ketacounsel.core.errors import (
+    DamagedKeyFile,
+    DamagedRecords,
+    MustWait,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.screens.unlock.missing import STILL, MissingWindow
 from ketacounsel.ui.screens.unlock.view import Sign, UnlockWindow
-from ketacounsel.ui.screens.unlock.viewmodel import wait_after, wait_words
+from ketacounsel.ui.screens.unlock.viewmodel import wait_words
 from ketacounsel.ui.theme import apply_theme
 
 RIGHT = "maple tuba fjord ninety oxen gauze"
@@ -24,6 +30,12 @@ def passphrase(secret: str) -> object:
     """Opens for the right words; a key file can be damaged too."""
     if secret == "damaged":
         raise DamagedKeyFile
+    if secret == "too soon":
+        raise MustWait(1)
+    if secret == "the fourth":
+        wrong = WrongPassphrase()
+        wrong.wait_s = 1
+        raise wrong
     if secret != RIGHT:
         raise WrongPassphrase
     return "keys"
@@ -70,17 +82,22 @@ def test_a_wrong_passphrase_stays_selected_and_is_told_in_words(qtbot: QtBot, do
     assert door.secret.selectedText() == "something else" or door.secret.hasSelectedText()
 
 
-def test_the_wait_grows_and_stops_growing() -> None:
-    assert [wait_after(misses) for misses in range(1, 11)] == [0, 0, 1, 2, 4, 8, 16, 30, 30, 30]
+def test_the_wait_is_told_in_words() -> None:
     assert wait_words(1) == "You can try again in 1 second."
     assert wait_words(30) == "You can try again in 30 seconds."
 
 
-def test_the_third_miss_is_followed_by_a_wait_in_words(qtbot: QtBot, door: UnlockWindow) -> None:
-    for _ in range(3):
-        attempt(qtbot, door, "something else")
+def test_a_miss_that_brings_a_wait_tells_it(qtbot: QtBot, door: UnlockWindow) -> None:
+    attempt(qtbot, door, "the fourth")
     assert door.wait.text() == "You can try again in 1 second."
     assert not door.button.isEnabled()
+    qtbot.waitUntil(door.button.isEnabled, timeout=5000)
+
+
+def test_a_wait_from_before_a_restart_is_told_at_the_first_try(qtbot: QtBot, door: UnlockWindow) -> None:
+    attempt(qtbot, door, "too soon")
+    assert door.field.message() == "After several wrong passphrases there is a short wait."
+    assert door.wait.text() == "You can try again in 1 second."
     qtbot.waitUntil(door.button.isEnabled, timeout=5000)
 
 

@@ -6,18 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ketacounsel.core.errors import KetaCounselError, WrongPassphrase, WrongRecoveryKey
+from ketacounsel.core.errors import KetaCounselError, MustWait, WrongPassphrase, WrongRecoveryKey
 from ketacounsel.ui.errors import words_for
 from ketacounsel.ui.jobs import Jobs
 
-WAITS_S = (0, 0, 1, 2, 4, 8, 16, 30)
-
 Opener = Callable[[str], object]
-
-
-def wait_after(misses: int) -> int:
-    """Seconds to wait after so many wrong secrets in a row."""
-    return WAITS_S[min(max(misses - 1, 0), len(WAITS_S) - 1)]
 
 
 def wait_words(seconds: int) -> str:
@@ -44,7 +37,6 @@ class DoorViewModel(QObject):
         super().__init__()
         self._jobs = jobs
         self._with_passphrase, self._with_recovery_key = with_passphrase, with_recovery_key
-        self._misses = 0
         self._wait_s = 0
         self._trying = False
         self._tick = QTimer(self)
@@ -66,16 +58,15 @@ class DoorViewModel(QObject):
         self._jobs.run(lambda: opener(secret), self._on_opened, self._on_failed)
 
     def _on_opened(self, keys: object) -> None:
-        self._misses = 0
         self.opened.emit(keys)
 
     def _on_failed(self, problem: Exception) -> None:
         self._trying = False
         self.trying_changed.emit(False)
-        if isinstance(problem, (WrongPassphrase, WrongRecoveryKey)):
-            self._misses += 1
-            self._begin_wait(wait_after(self._misses))
-            self.missed.emit(f"{problem.what} {problem.todo}")
+        if isinstance(problem, (WrongPassphrase, MustWait)):
+            self._begin_wait(problem.wait_s)
+        if isinstance(problem, (WrongPassphrase, WrongRecoveryKey, MustWait)):
+            self.missed.emit(f"{problem.what} {problem.todo}".strip())
         elif isinstance(problem, KetaCounselError):
             self.missed.emit(problem.sentence)
         else:
