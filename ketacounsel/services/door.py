@@ -1,4 +1,4 @@
-"""What the unlock window tries a secret with: as the vault does, with a wait that grows and outlasts restarts.
+"""What the unlock window tries a secret with: the vault, with a wait that grows and outlasts restarts.
 
 Best effort: who copies the records away leaves the count behind. There only the slowness of the key protects.
 """
