@@ -149,7 +149,7 @@ def test_a_date_that_cannot_be_read_keeps_its_words(qtbot: QtBot) -> None:
     shown(qtbot, day, other)
     day.setFocus()
     QTest.keyClicks(day, "next week or so")
-    with qtbot.waitSignal(day.not_a_date):
+    with qtbot.waitSignal(day.not_read):
         other.setFocus()
     assert day.text() == "next week or so"
     assert day.value() is None

@@ -40,8 +40,8 @@ class WhenFields(QWidget):
         self.setLayout(both)
         self._day.value_changed.connect(lambda _: self.day_changed.emit())
         self._time.value_changed.connect(lambda _: self.time_changed.emit())
-        self._day.not_a_date.connect(lambda: self.day_field.set_error(NOT_A_DAY))
-        self._time.not_a_time.connect(lambda: self.time_field.set_error(NOT_A_TIME))
+        self._day.not_read.connect(lambda: self.day_field.set_error(NOT_A_DAY))
+        self._time.not_read.connect(lambda: self.time_field.set_error(NOT_A_TIME))
         self._time.returnPressed.connect(self.entered)
 
     def set_day(self, day: date) -> None:

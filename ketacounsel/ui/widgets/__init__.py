@@ -37,7 +37,7 @@ field       TextField(name, *, placeholder, icon, soft): set_text(), set_state()
 number_field  NumberField(name, unit, *, low, high, decimals=2): value() Decimal | None, set_value(),
             value_changed(object), not_a_number
 date_field  DateField(name, *, today=date.today, year=True), TimeField(name): value(), set_value(),
-            value_changed(object), not_a_date / not_a_time
+            value_changed(object), not_read
 long_text   LongText(name, *, placeholder, min_height=92, share=0.6, role="reading", line=24): text(),
             set_text(); text_edited (no argument: read when saving), left
 slider      SliderRating(name, low_word, high_word, *, low=0, high=10): value(), set_value(), value_changed

@@ -68,7 +68,7 @@ class DetailFields(QObject):
         if name == "birth_on":
             control = DateField(spoken, today=today)
             control.value_changed.connect(lambda value: self._check(name, value))
-            control.not_a_date.connect(lambda: self.fields[name].set_error("This can’t be read as a date."))
+            control.not_read.connect(lambda: self.fields[name].set_error("This can’t be read as a date."))
         elif name == "status":
             control = ComboField(spoken, [one.capitalize() for one in STATUSES])
             control.chosen.connect(lambda at: self._check(name, STATUSES[at]))

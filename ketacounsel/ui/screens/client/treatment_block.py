@@ -113,10 +113,8 @@ class TreatmentBlock(InfusionBlock):
         self.also.text_edited.connect(lambda words: self.put({"also_given": words}))
         self.clinic.text_edited.connect(lambda words: self.put({"given_at": words}))
         self.prescriber.chosen.connect(self._on_prescriber)
-        self.day.not_a_date.connect(
-            lambda: self._cells["Date"].set_error("Not a day, for example 13 Oct 2026")
-        )
-        self.start.not_a_time.connect(lambda: self._cells["Start"].set_error("Not a time, for example 10:15"))
+        self.day.not_read.connect(lambda: self._cells["Date"].set_error("Not a day, for example 13 Oct 2026"))
+        self.start.not_read.connect(lambda: self._cells["Start"].set_error("Not a time, for example 10:15"))
         self.length.not_a_number.connect(lambda: self._cells["Length"].set_error("1 to 1440 minutes"))
 
     # -- showing --------------------------------------------------------------------------------

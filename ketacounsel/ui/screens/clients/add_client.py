@@ -57,7 +57,7 @@ class AddClientSheet(Sheet):
         self.foot.put(plan, None, self._add)
         self._name.left.connect(self._look_for_twins)
         self._born.value_changed.connect(lambda _: self._look_for_twins())
-        self._born.not_a_date.connect(lambda: self._born_field.set_error("Type the date like 4 Mar 1985."))
+        self._born.not_read.connect(lambda: self._born_field.set_error("Type the date like 4 Mar 1985."))
         for entry in (self._name, self._file_no):
             entry.returnPressed.connect(lambda: self._save(plan=False))
 
