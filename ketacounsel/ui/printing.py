@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter
@@ -13,9 +14,14 @@ from ketacounsel.core.errors import NotOnDisk
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.widgets.pdf_pages import page_images
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
 DOTS_AN_INCH = 300
 PAPER_WIDTH_IN = {"a4": 8.27, "letter": 8.5}
 SAVE = "Save as PDF"
+JOB = "KetaCounsel"
+"""What the queue and its log are told: no client, no number, no kind of paper."""
 
 
 def has_printer() -> bool:
@@ -25,26 +31,42 @@ def has_printer() -> bool:
     return bool(QPrinterInfo.availablePrinterNames())
 
 
-def print_pages(over: QWidget, pages: Sequence[QImage], title: str, paper: str) -> bool:
+def print_pages(over: QWidget, pages: Sequence[QImage], paper: str) -> bool:
     """Ask where to, and print. `paper` is a4 or letter. False when the dialog was closed."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    size = QPageSize.PageSizeId.A4 if paper == "a4" else QPageSize.PageSizeId.Letter
-    printer.setPageSize(QPageSize(size))
-    printer.setFullPage(True)
+    printer.setDocName(JOB)
+    printer.setPageSize(_size(paper))
     dialog = QPrintDialog(printer, over)
-    dialog.setWindowTitle(title)
+    dialog.setWindowTitle(JOB)
+    dialog.setMinMax(1, len(pages))
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False
+    put_on(printer, pages, paper)
+    return True
+
+
+def put_on(printer: QPrinter, pages: Sequence[QImage], paper: str) -> None:
+    """Print the pages that were asked for, on the paper they were made for."""
+    printer.setPageSize(_size(paper))  # another printer than the usual one brings its own paper
+    printer.setFullPage(True)
     painter = QPainter(printer)
-    for number, page in enumerate(pages):
-        if number:
+    for place, page in enumerate(_asked_for(printer, pages)):
+        if place:
             printer.newPage()
         painter.drawImage(_fitted(page, painter.viewport()), page)
     painter.end()
-    return True
+
+
+def _size(paper: str) -> QPageSize:
+    return QPageSize(QPageSize.PageSizeId.A4 if paper == "a4" else QPageSize.PageSizeId.Letter)
+
+
+def _asked_for(printer: QPrinter, pages: Sequence[QImage]) -> Sequence[QImage]:
+    if printer.printRange() is not printer.PrintRange.PageRange:
+        return pages
+    return pages[max(0, printer.fromPage() - 1) : printer.toPage() or None]
 
 
 def _fitted(page: QImage, sheet: QRect) -> QRectF:
@@ -57,7 +79,6 @@ def print_pdf(
     over: QWidget,
     jobs: Jobs,
     pdf: bytes,
-    title: str,
     paper: str,
     done: Callable[[bool], None] | None = None,
     failed: Callable[[Exception], None] | None = None,
@@ -66,7 +87,7 @@ def print_pdf(
     width = round(PAPER_WIDTH_IN[paper] * DOTS_AN_INCH)
 
     def ready(pages: Sequence[QImage]) -> None:
-        printed = print_pages(over, pages, title, paper)
+        printed = print_pages(over, pages, paper)
         if done is not None:
             done(printed)
 

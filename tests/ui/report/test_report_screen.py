@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.report.sheets import PeopleSheet, ReleaseSheet, SaveSheet
 from ketacounsel.ui.screens.report.view import ReportScreen
 from ketacounsel.ui.widgets.accessible import accessible_name
-from tests.services.harbor_lane import give, hold, local
+from tests.services.harbor_lane import Clock, give, hold, local
 
 LEFT = Qt.MouseButton.LeftButton
 SLOW_MS = 15_000
@@ -177,6 +178,14 @@ def test_passwords_that_differ_save_nothing(screen: ReportScreen) -> None:
 
 
 def test_the_file_name_tells_nobody_who_it_is_about(screen: ReportScreen) -> None:
+    assert screen.model.file_name() == "HL-0001 2026-10-15.pdf"
+
+
+def test_the_file_is_named_after_the_day_here_not_after_that_in_greenwich(
+    screen: ReportScreen, clock: Clock
+) -> None:
+    clock.forward(hours=8)
+    assert clock().date() > clock().astimezone(ZoneInfo(screen.desk.zone)).date()
     assert screen.model.file_name() == "HL-0001 2026-10-15.pdf"
 
 

@@ -209,7 +209,7 @@ class RecoveryPage(WizardPage):
 
     def _print(self, pdf: bytes) -> None:
         def show(pages: Sequence[QImage]) -> None:
-            if print_pages(self, pages, SHEET, self._vm.answers.paper):
+            if print_pages(self, pages, self._vm.answers.paper):
                 self._say_done("Printed")
 
         self._vm.bench(lambda: page_images(pdf, PRINT_PX), show, self._show_problem)

@@ -39,7 +39,7 @@ def put_on_paper(over: QWidget, note: Note, tell: Callable[[str], None]) -> None
 
     def ready(pdf: bytes) -> None:
         if has_printer():
-            print_pdf(over, desk.jobs, pdf, paper.title, paper.paper.value, failed=failed)
+            print_pdf(over, desk.jobs, pdf, paper.paper.value, failed=failed)
             return
         try:
             path = save_pdf(over, pdf, f"Note {day:%Y-%m-%d}.pdf")

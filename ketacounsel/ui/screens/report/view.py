@@ -232,8 +232,7 @@ class ReportScreen(Screen):
             if printed and isValid(self):
                 self.model.keep(pdf, "printed")
 
-        title = self.model.file_name().removesuffix(".pdf")
-        print_pdf(self, self.desk.jobs, pdf, title, paper, done, self._not_printed)
+        print_pdf(self, self.desk.jobs, pdf, paper, done, self._not_printed)
 
     def save(self) -> None:
         """What saving means, then where to."""

@@ -17,6 +17,7 @@ from ketacounsel.core.report_choices import FiledCopy, ReportChoices
 from ketacounsel.core.report_scope import ReportFacts
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.errors import words_for
+from ketacounsel.ui.when import local
 
 SETTLE_MS = 350  # a sentence being typed is set anew when the hands rest
 
@@ -178,13 +179,13 @@ class ReportModel(QObject):
     def file_name(self) -> str:
         """File number and day: nothing a client said."""
         if self.sent is not None:
-            day, number = self.sent.head.made_at.date(), self.desk.clients.get(self.client_id).file_no
+            at, number = self.sent.head.made_at, self.desk.clients.get(self.client_id).file_no
         elif self.choices is not None:
-            day, number = self.desk.clock().date(), self.choices.file_no
+            at, number = self.desk.clock(), self.choices.file_no
         else:
             return "report.pdf"
         plain = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in number)
-        return f"{plain} {day.isoformat()}.pdf"
+        return f"{plain} {local(at, self.desk.zone).date().isoformat()}.pdf"
 
     def save(self, path: Path, password: str, done: Callable[[], None]) -> None:
         """Write the file whole or not at all, then keep a copy in the record."""
