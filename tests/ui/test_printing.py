@@ -1,15 +1,15 @@
-"""What goes to a printer: the pages asked for, on the paper they were made for, under a name that tells nothing."""
+"""What goes to a printer: the pages asked for, on their paper, under a name that tells nothing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
-from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.ui.printing import print_pages, put_on
