@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Visit:
 
     def __init__(self, look: Look, sets: Path, own: Path) -> None:
         self.look, self._sets, self._own = look, sets, own
+        os.environ["XDG_DATA_HOME"] = str(own / "computer")  # one that has not seen these records yet
         self.clock, self.jobs = Clock(), Jobs()
         self.window: QWidget | None = None
         self._unlocked: Unlocked | None = None

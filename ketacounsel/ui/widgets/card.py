@@ -14,6 +14,7 @@ from ketacounsel.ui.widgets.text import Text
 
 OWN_ITEMS = 3  # title, count, stretch
 HEAD, TOP, BOTTOM, ROWS_BOTTOM = 40, 18, 18, 6
+STRIPES = {"danger": "danger_fill", "warning": "warning_mark"}
 
 
 class Card(QFrame):
@@ -84,16 +85,7 @@ class Card(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        edge = self.property("edge") or ""
-        mark = {"danger": "danger_fill", "warning": "warning_mark"}.get(edge)
-        if edge == "private":
-            paint_private_edge(self)
-        elif mark:
-            painter, now = painter_on(self), theme()
-            whole = QPainterPath()
-            whole.addRoundedRect(QRectF(self.rect()), now.radius("card"), now.radius("card"))
-            painter.setClipPath(whole)
-            painter.fillRect(0, 0, now.px(4), self.height(), now.color(mark))
+        paint_edge(self)
 
     def add_row(self, widget: QWidget) -> QWidget:
         """Append a row with a hairline above it."""
@@ -105,10 +97,18 @@ class Card(QFrame):
         empty(self._body)
 
 
-def paint_private_edge(frame: QFrame) -> None:
-    """Dashes around what is kept apart from the record; a style sheet would draw dots."""
-    now = theme()
-    box(painter_on(frame), QRectF(frame.rect()), now.px(10), None, now.color("border_strong"), dashed=True)
+def paint_edge(frame: QFrame) -> None:
+    """What a style sheet can't draw: a stripe within the round corners, or dashes that are not dots."""
+    now, edge = theme(), frame.property("edge")
+    if edge == "private":
+        box(
+            painter_on(frame), QRectF(frame.rect()), now.px(10), None, now.color("border_strong"), dashed=True
+        )
+    elif edge in STRIPES:
+        painter, whole = painter_on(frame), QPainterPath()
+        whole.addRoundedRect(QRectF(frame.rect()), now.radius("card"), now.radius("card"))
+        painter.setClipPath(whole)
+        painter.fillRect(0, 0, now.px(4), frame.height(), now.color(STRIPES[edge]))
 
 
 def empty(layout: QVBoxLayout | Box) -> None:

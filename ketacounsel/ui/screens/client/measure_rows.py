@@ -133,7 +133,11 @@ class ScoresModel(QAbstractTableModel):
             return None
         line, column = self._lines[index.row()], index.column()
         if column < 2:
-            words = say_date(line.on, year=not self._short) if column == 0 else line.place
+            words = (
+                say_date(line.on, year=not self._short)
+                if column == 0
+                else line.place[:1].upper() + line.place[1:]
+            )
             shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
             return words if role in shown else None
         cell = line.cells.get(self._measures[column - 2].id)

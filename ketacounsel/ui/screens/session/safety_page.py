@@ -21,6 +21,7 @@ from ketacounsel.ui.screens.session.safety_facts import Cause, Item9, cause_of
 from ketacounsel.ui.screens.session.viewmodel import Runner
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.when import local, moment
+from ketacounsel.ui.widgets.card import paint_edge
 from ketacounsel.ui.widgets.check import CheckTile
 from ketacounsel.ui.widgets.chip import IconLabel
 from ketacounsel.ui.widgets.choice import ThreeWay
@@ -191,7 +192,8 @@ class _CauseCard(QFrame):
 
     def __init__(self, cause: Cause) -> None:
         super().__init__()
-        self.setProperty("role", "quote")
+        self.setProperty("role", "card")
+        self.setProperty("edge", "danger")
         self.setAccessibleName(cause.title)
         words = column(gap=4)
         head = row(gap=12)
@@ -206,6 +208,10 @@ class _CauseCard(QFrame):
         line.addWidget(IconLabel("shield-alert", "danger", 22), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         self.setLayout(line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_edge(self)
 
 
 def _so_far(items: tuple[Item9, ...]) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -12,7 +12,7 @@ from ketacounsel.ui.screens.session.viewmodel import Runner
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.when import clock_words, day_and_time
 from ketacounsel.ui.widgets.button import Button
-from ketacounsel.ui.widgets.card import empty, paint_private_edge
+from ketacounsel.ui.widgets.card import empty, paint_edge
 from ketacounsel.ui.widgets.chip import Chip, IconLabel, KeyHint
 from ketacounsel.ui.widgets.layout import Box, Grid, column, holder, row, rule, scrolled
 from ketacounsel.ui.widgets.long_text import LongText
@@ -84,6 +84,14 @@ class InfusionFacts(QWidget):
             self._body.put(2, Text(status, "small", "accent", 600))
 
 
+class _Words(LongText):
+    """On the card's own ground; the ring keeps off the letters."""
+
+    def focus_rect(self) -> QRect:
+        px = theme().px
+        return self.rect().adjusted(-px(5), -px(2), px(5), px(2))
+
+
 class JottingCard(QFrame):
     """Private words, apart from the record.
 
@@ -98,7 +106,7 @@ class JottingCard(QFrame):
         self.setProperty("role", "card")
         self.setProperty("edge", "private")
         self.setAccessibleName("Private jotting")
-        self.area = LongText(
+        self.area = _Words(
             "Private jotting",
             placeholder="For your eyes only",
             min_height=220 if tall else 88,
@@ -117,7 +125,7 @@ class JottingCard(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_private_edge(self)
+        paint_edge(self)
 
     def take_keyboard(self) -> None:
         self.area.setFocus(Qt.FocusReason.ShortcutFocusReason)

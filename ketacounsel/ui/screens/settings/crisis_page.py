@@ -22,7 +22,7 @@ from ketacounsel.ui.widgets.text import TextBlock
 
 LEAD = "Numbers to call that fit where your clients live. They stand in a safety follow-up and a safety plan."
 EMPTY = "No line yet. Add the ones you would give a client tonight."
-NARROW = 460
+NARROW = 600
 Offer = Callable[[str, Callable[[], object]], None]
 
 
