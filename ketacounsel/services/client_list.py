@@ -16,7 +16,6 @@ from ketacounsel.core.place import InfusionPoint, first_given, last_given
 from ketacounsel.core.pressing import Pressing, most_pressing, waiting
 from ketacounsel.core.safety import FollowUp
 from ketacounsel.core.schedule import to_arrange
-from ketacounsel.core.sittings import Sitting
 from ketacounsel.core.today import ClientRow, WindowRow
 from ketacounsel.services import due
 from ketacounsel.services.days import day_of
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
 FILTERS = ("active", "in_window", "attention", "discharged", "all")
 NAMED_ONE_BY_ONE = 500
+NO_SCORES = lists.Scores(())
 Points = tuple[InfusionPoint, ...]
 
 
@@ -49,8 +49,7 @@ class Shown:
 
     courses: Mapping[ClientId, Sequence[CourseLine]]
     points: Mapping[ClientId, Points]
-    scores: Mapping[ClientId, tuple[int, ...]]
-    early: Mapping[ClientId, Sequence[Sitting]]
+    scores: Mapping[ClientId, lists.Scores]
     seen: Mapping[ClientId, datetime]
     booked: Mapping[ClientId, datetime]
 
@@ -103,8 +102,7 @@ def _rows(
     shown = Shown(
         lists.courses(db),
         lists.first_and_last(db, now, some),
-        lists.primary_scores(db, some),
-        lists.scores_before_care(db, some),
+        lists.scores(db, some),
         lists.last_seen(db, some),
         lists.next_sessions(db, now),
     )
@@ -160,8 +158,8 @@ def _in_window(row: WindowRow | None) -> bool:
 
 
 def _row(line: clients.Line, known: Care, shown: Shown, now: datetime) -> ClientRow:
-    points, scores = shown.points.get(line.id, ()), shown.scores.get(line.id, ())
-    last = last_given(now, points)
+    points, scores = shown.points.get(line.id, ()), shown.scores.get(line.id, NO_SCORES)
+    totals, last = scores.totals, last_given(now, points)
     window = known.windows.get(line.id)
     pressing = known.pressing.get(line.id, Pressing())
     next_at = shown.booked.get(line.id)
@@ -176,8 +174,8 @@ def _row(line: clients.Line, known: Care, shown: Shown, now: datetime) -> Client
         zone=last.zone if last else known.zone,
         last_seen_at=shown.seen.get(line.id),
         measure_id=line.primary_measure,
-        scores=scores,
-        change=_change(scores, shown.early.get(line.id, ()), points),
+        scores=totals,
+        change=_change(scores, totals, points),
         next_session_at=next_at,
         attention=(pressing.kind, pressing.words),
         attention_at=pressing.at,
@@ -187,10 +185,12 @@ def _row(line: clients.Line, known: Care, shown: Shown, now: datetime) -> Client
     )
 
 
-def _change(scores: Sequence[int], early: Sequence[Sitting], points: Points) -> int | None:
+def _change(scores: lists.Scores, totals: Sequence[int], points: Points) -> int | None:
     """Points since the starting point; nothing before a second score."""
-    begun = choose_baseline(early, first_given(points))
+    first = first_given(points)
+    early = scores.until(first.starts_at if first else None)
+    begun = choose_baseline(early, first)
     if begun is None or begun.sitting.total is None:
         return None
-    is_only_start = begun.sitting is early[-1] and len(early) == len(scores)
-    return None if is_only_start else scores[-1] - begun.sitting.total
+    is_only_start = begun.sitting is early[-1] and len(early) == len(totals)
+    return None if is_only_start else totals[-1] - begun.sitting.total

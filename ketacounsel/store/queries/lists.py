@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, String, cast, func, or_, select, true
 from sqlalchemy.orm import Session as DbSession
 
 from ketacounsel import models
@@ -27,6 +27,30 @@ Some = Collection[ClientId] | None
 AFTER_CARE = timedelta(weeks=14)
 LATELY = timedelta(weeks=4)
 SOON = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """One client's scores as lines, oldest first: total, status, moment. Few are ever looked at closely."""
+
+    lines: tuple[str, ...]
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        return tuple(int(line.split(" ", 1)[0]) for line in self.lines)
+
+    def until(self, moment: datetime | None) -> list[Sitting]:
+        """Those before that moment, or all, as sittings of which only these three things are known."""
+        found: list[Sitting] = []
+        for line in self.lines:
+            total, status, at = line.split(" ", 2)
+            taken_at = datetime.fromisoformat(at).replace(tzinfo=UTC)
+            if moment is not None and taken_at >= moment:
+                break
+            found.append(
+                Sitting(SittingId(""), ClientId(""), "", 0, taken_at, "", total=int(total), status=status)
+            )
+        return found
 
 
 def courses(db: DbSession, client_id: ClientId | None = None) -> Mapping[ClientId, list[CourseLine]]:
@@ -69,34 +93,23 @@ def first_and_last(
     }
 
 
-def primary_scores(db: DbSession, some: Some = None) -> Mapping[ClientId, tuple[int, ...]]:
-    """The totals of each client's primary measure, oldest first."""
-    scored = _primary(some).order_by(SITTING.client_id, SITTING.taken_at).subquery()
-    totals = func.aggregate_strings(cast(scored.c.total, String), ",")
-    query = select(scored.c.client_id, totals).group_by(scored.c.client_id)
-    return {row[0]: tuple(map(int, row[1].split(","))) for row in db.execute(query)}
-
-
-def scores_before_care(db: DbSession, some: Some = None) -> Mapping[ClientId, list[Sitting]]:
-    """The same as sittings, up to the first given infusion: the starting point is among them."""
-    first = (
-        select(INFUSION.client_id, func.min(INFUSION.starts_at).label("at"))
-        .where(INFUSION.state.in_(GIVEN), _among(INFUSION.client_id, some))
-        .group_by(INFUSION.client_id)
+def scores(db: DbSession, some: Some = None) -> Mapping[ClientId, Scores]:
+    """The totals of each client's primary measure."""
+    line = cast(SITTING.total, String) + " " + SITTING.status + " " + cast(SITTING.taken_at, String)
+    told = (
+        select(SITTING.client_id, line.label("line"))
+        .join_from(models.Client.__table__, models.Sitting.__table__, SITTING.client_id == CLIENT.id)
+        .where(
+            SITTING.measure_id == CLIENT.primary_measure,
+            SITTING.state == "done",
+            SITTING.total.is_not(None),
+            _among(CLIENT.id, some),
+        )
+        .order_by(SITTING.client_id, SITTING.taken_at)
         .subquery()
     )
-    query = (
-        _primary(some)
-        .outerjoin(first, first.c.client_id == SITTING.client_id)
-        .where(or_(first.c.at.is_(None), SITTING.taken_at < first.c.at))
-        .order_by(SITTING.client_id, SITTING.taken_at)
-    )
-    found: defaultdict[ClientId, list[Sitting]] = defaultdict(list)
-    for client_id, measure_id, taken_at, total, status in db.execute(query):
-        found[client_id].append(
-            Sitting(SittingId(""), client_id, measure_id, 0, taken_at, "", total=total, status=status)
-        )
-    return found
+    query = select(told.c.client_id, func.aggregate_strings(told.c.line, ",")).group_by(told.c.client_id)
+    return {row[0]: Scores(tuple(row[1].split(","))) for row in db.execute(query)}
 
 
 def in_touch(db: DbSession, now: datetime) -> list[ClientId]:
@@ -148,16 +161,3 @@ def next_sessions(db: DbSession, now: datetime) -> Mapping[ClientId, datetime]:
 
 def _among(column: ColumnElement[str], some: Some) -> ColumnElement[bool]:
     return true() if some is None else column.in_(some)
-
-
-def _primary(some: Some) -> Select[Any]:
-    return (
-        select(SITTING.client_id, SITTING.measure_id, SITTING.taken_at, SITTING.total, SITTING.status)
-        .join_from(models.Client.__table__, models.Sitting.__table__, SITTING.client_id == CLIENT.id)
-        .where(
-            SITTING.measure_id == CLIENT.primary_measure,
-            SITTING.state == "done",
-            SITTING.total.is_not(None),
-            _among(CLIENT.id, some),
-        )
-    )
