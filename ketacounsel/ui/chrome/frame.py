@@ -67,6 +67,11 @@ class Frame(QWidget):
 
     # -- screens --------------------------------------------------------------------------------
 
+    @property
+    def ground(self) -> QWidget:
+        """On which a screen is made, so that it is dressed only once."""
+        return self._stack
+
     def add_screen(self, screen: QWidget) -> None:
         """Make room for a screen."""
         self._stack.addWidget(screen)

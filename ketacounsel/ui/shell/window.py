@@ -148,7 +148,8 @@ class Shell(QMainWindow):
 
     def _screen(self, name: str) -> Screen:
         if name not in self._made:
-            screen = screens.make(name, self.desk)
+            kind = screens.kind(name)
+            screen = kind(self.desk, self._whole if kind.whole_window else self._frame.ground)
             screen.go_requested.connect(self.go)
             screen.heading_changed.connect(lambda _: self._bars.show_heading())
             screen.undo_offered.connect(self.offer_undo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ketacounsel.ui.theme import hub, theme
@@ -92,13 +92,42 @@ def rule() -> QFrame:
     return line
 
 
+class Scrolled(QScrollArea):
+    """A page that scrolls up and down only. Its content is taken in when somebody looks.
+
+    To take it in means to size and dress all of it, and each holder put around it afterwards would mean
+    to dress it once more.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content.setObjectName(content.objectName() or "scrolled")
+        content.setParent(self.viewport())
+        self._content: QWidget | None = content
+
+    def widget(self) -> QWidget | None:
+        self._take_in()
+        return super().widget()
+
+    def sizeHint(self) -> QSize:
+        self._take_in()
+        return super().sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish:
+            self._take_in()
+        return super().event(event)
+
+    def _take_in(self) -> None:
+        content, self._content = self._content, None
+        if content is not None:
+            self.setWidget(content)
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """A page that scrolls up and down only, by wheel, bar, key or flick."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    content.setObjectName(content.objectName() or "scrolled")
-    area.setWidget(content)
-    return area
+    return Scrolled(content)

@@ -63,9 +63,11 @@ class InfusionsTab(TabPage):
         self._plan = Button("Plan the first infusion", "secondary")
         self._none = _none_yet(self._plan)
         self._pages = QStackedWidget()
+        self.setLayout(
+            column(self._pages, gap=0)
+        )  # before it is filled: what it shows first is dressed at once
         self._pages.addWidget(self._columns)
         self._pages.addWidget(self._none)
-        self.setLayout(column(self._pages, gap=0))
         self._connect()
 
     def _connect(self) -> None:

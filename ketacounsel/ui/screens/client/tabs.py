@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ketacounsel.ui.desk import Desk
     from ketacounsel.ui.screens.client.tab import TabPage
 
@@ -20,35 +22,35 @@ TABS = {
 NAMES = tuple(TABS)
 
 
-def make(name: str, desk: Desk) -> TabPage:
+def make(name: str, desk: Desk, parent: QWidget) -> TabPage:
     """The page of that name, without a client yet."""
     match name:
         case "overview":
             from ketacounsel.ui.screens.client.overview_tab import OverviewTab
 
-            return OverviewTab(desk)
+            return OverviewTab(desk, parent)
         case "sessions":
             from ketacounsel.ui.screens.client.sessions_tab import SessionsTab
 
-            return SessionsTab(desk)
+            return SessionsTab(desk, parent)
         case "infusions":
             from ketacounsel.ui.screens.client.infusions_tab import InfusionsTab
 
-            return InfusionsTab(desk)
+            return InfusionsTab(desk, parent)
         case "measures":
             from ketacounsel.ui.screens.client.measures_tab import MeasuresTab
 
-            return MeasuresTab(desk)
+            return MeasuresTab(desk, parent)
         case "goals":
             from ketacounsel.ui.screens.client.goals_tab import GoalsTab
 
-            return GoalsTab(desk)
+            return GoalsTab(desk, parent)
         case "plan":
             from ketacounsel.ui.screens.client.plan_tab import PlanTab
 
-            return PlanTab(desk)
+            return PlanTab(desk, parent)
         case "details":
             from ketacounsel.ui.screens.client.details_tab import DetailsTab
 
-            return DetailsTab(desk)
+            return DetailsTab(desk, parent)
     raise KeyError(name)

@@ -96,7 +96,7 @@ class ClientScreen(Screen):
 
     def _page(self, name: str) -> TabPage:
         if name not in self._pages:
-            page = tabs.make(name, self.desk)
+            page = tabs.make(name, self.desk, self._stack)
             page.go_requested.connect(self._go)
             page.wrote.connect(self._on_wrote)
             page.undo_offered.connect(self.undo_offered)

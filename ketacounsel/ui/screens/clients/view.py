@@ -50,8 +50,8 @@ class ClientsScreen(Screen):
 
     shows = frozenset(Topic)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self._filter, self._all = 0, 0
         self._model = ClientModel(desk.zone, self)
         self._segments = Segmented(

@@ -31,8 +31,8 @@ class NoteScreen(Screen):
 
     shows = frozenset({Topic.NOTES, Topic.SESSIONS, Topic.MEASURES, Topic.CLIENTS, Topic.PRACTICE})
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self.note: Note | None = None
         self.round: Round | None = None
         self.proof = Proof(desk)

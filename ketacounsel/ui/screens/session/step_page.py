@@ -82,7 +82,9 @@ class StepPage(QWidget):
         for key, editor in self.editors.items():
             empty_told = isinstance(editor, Told) and not editor.words
             bare_list = bool(editor.field.prefill) and not editor.value()
-            editor.setVisible(key in shown and not empty_told and not bare_list)
+            wanted = key in shown and not empty_told and not bare_list
+            if wanted == editor.isHidden():  # to show what is shown would dress it before it has its place
+                editor.setVisible(wanted)
         lines = {
             one.field: f"{PATHS[one.path].title}. {one.line}"
             for one in self._runner.signals()

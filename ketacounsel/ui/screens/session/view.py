@@ -49,9 +49,11 @@ class SessionScreen(Screen):
         self.frame, self.notice = RunnerFrame(), Notice()
         self.pages = Pages(self.frame)
         self._both = QStackedWidget()
+        self.setLayout(
+            column(self._both, gap=0)
+        )  # before it is filled: what it shows first is dressed at once
         self._both.addWidget(self.frame)
         self._both.addWidget(self.notice)
-        self.setLayout(column(self._both, gap=0))
         self.cover = PauseCover(self)
         self._because, self._saved_at = "", ""
         self._tick = QTimer(self)

@@ -48,8 +48,8 @@ class TodayScreen(Screen):
 
     shows = frozenset(Topic)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
         self._today = Today(now=desk.clock(), zone=desk.zone)
         self._page = Page()
         self._summary = TextBlock("", "body", "muted")
