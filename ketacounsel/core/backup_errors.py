@@ -38,7 +38,7 @@ class NewerBackup(KetaCounselError):
     todo = "Install the newer version to restore it."
 
 
-class OtherRecords(KetaCounselError):
+class BackupOfOthers(KetaCounselError):
     what = "This backup belongs to other records than those in this folder."
     safe = UNTOUCHED
     todo = "Choose a backup of these records, or restore it into another folder."

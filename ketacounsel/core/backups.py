@@ -141,6 +141,20 @@ class BackupState:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A backup found at the door, where no records are open. `label` names the drive or folder it is on."""
+
+    path: Path
+    made_at: datetime | None
+    computer: str
+    bytes: int
+    records_uuid: str
+    label: str
+    pinned: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """Records that a restore replaced, kept until `until`. `id` is the folder's name."""
 

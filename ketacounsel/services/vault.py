@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from sqlalchemy import Engine
     from sqlalchemy.orm import Session as DbSession
 
     from ketacounsel.core.audit import Mark
@@ -189,6 +190,7 @@ def derive(folder: Path, passphrase: str) -> Keys:
 
     Raises WrongPassphrase, DamagedKeyFile, AlteredKeyFile, NoRecords.
     """
+    before_opening(folder)
     try:
         return key_copies.unlock_with_passphrase(folder, passphrase)
     except WrongPassphrase:
@@ -198,6 +200,7 @@ def derive(folder: Path, passphrase: str) -> Keys:
 
 def derive_from_recovery_key(folder: Path, typed: str) -> Keys:
     """The keys behind the recovery key. Raises BadInput for a typing error, else as `derive`."""
+    before_opening(folder)
     try:
         return key_copies.unlock_with_recovery_key(folder, typed)
     except WrongRecoveryKey:
@@ -278,6 +281,10 @@ def check(folder: Path, keys: Keys, *, deep: bool = True) -> VerifyReport:
 
 def before_opening(folder: Path) -> None:
     """What an earlier run began with the files themselves and did not end, before anything looks at them."""
+    if presence.is_restoring(folder):
+        from ketacounsel.store import swap
+
+        swap.finish(folder, paths.seen_folder())
 
 
 def new_head(folder: Path, keys: Keys, mark: Mark, now: datetime) -> None:
@@ -315,6 +322,19 @@ def _lock(folder: Path, keys: Keys) -> Lock:
     return Lock(folder / presence.RECORDS, keys.use("db"), keys.salt, keys.records_uuid)
 
 
+def _pin(opened: Engine, lock: Lock, keys: Keys) -> None:
+    """Before tables are changed, the records as they are. New ones have nothing to keep yet."""
+    from ketacounsel.services import backup_pins
+    from ketacounsel.store import migrate
+
+    with opened.connect() as connection:
+        if migrate.revision(connection) is None:
+            return
+        connection.rollback()
+        raw = connection.connection.driver_connection
+        backup_pins.pin(raw, None, lock, keys, backup_pins.BEFORE_UPDATE, utc_now())
+
+
 def _store(lock: Lock, keys: Keys, *, read_only: bool = False) -> Store:
     from ketacounsel.store import audit, engine, migrate
     from ketacounsel.store.store import Store
@@ -323,7 +343,8 @@ def _store(lock: Lock, keys: Keys, *, read_only: bool = False) -> Store:
     try:
         if read_only and not migrate.is_current(opened):
             raise AlreadyOpen("These records are open in a window of another version of KetaCounsel.")
-        if not read_only:
+        if not read_only and not migrate.is_current(opened):
+            _pin(opened, lock, keys)
             migrate.upgrade(opened)
     except BaseException:
         opened.dispose()

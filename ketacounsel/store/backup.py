@@ -29,12 +29,13 @@ from ketacounsel.core.backup_errors import (
     RecordsUnsound,
 )
 from ketacounsel.core.errors import AlreadyOpen, DamagedRecords, KetaCounselError
-from ketacounsel.store import container, files, proof, snapshot
+from ketacounsel.store import audit, container, engine, files, inside, proof, snapshot
 from ketacounsel.store.container import SUFFIX, Manifest, Part
+from ketacounsel.store.gate import Gate
 from ketacounsel.store.guard import RecordsLock
 
 if TYPE_CHECKING:
-    from ketacounsel.store import engine
+    from ketacounsel.core.audit import Mark
     from ketacounsel.store.proof import Proof, Signed
     from ketacounsel.store.snapshot import Cancelled, Progress, Source
 
@@ -103,14 +104,11 @@ def staged(order: Order, folder: Path, meter: Meter) -> Iterator[Staged]:
     """The checked copy, in a private folder that goes away afterwards. Raises as `snapshot` and `proof`."""
     beside = folder / STAGING
     with _alone(beside):
-        try:
-            size = order.lock.path.stat().st_size
-            need_room(beside, size + SPARE_BYTES, "")
-            with place_errors("this computer"):
-                copy = _stage(order, beside, size, meter)
-            yield copy
-        finally:
-            _empty(beside)
+        size = order.lock.path.stat().st_size
+        need_room(beside, size + SPARE_BYTES, "")
+        with place_errors("this computer"):
+            copy = _stage(order, beside, size, meter)
+        yield copy
 
 
 def _stage(order: Order, beside: Path, size: int, meter: Meter) -> Staged:
@@ -124,6 +122,7 @@ def _stage(order: Order, beside: Path, size: int, meter: Meter) -> Staged:
     found = proof.prove(
         lock, order.audit_key, order.signed, meter.cancelled, part_done=lambda: meter.step(size // 4)
     )
+    with_the_records(order, found)
     meter.part(size)
     db = container.measure(lock.path, meter.step)
     meter.part(size)
@@ -131,6 +130,26 @@ def _stage(order: Order, beside: Path, size: int, meter: Meter) -> Staged:
     return Staged(
         lock.path, container.encode_head(manifest, order.backup_key) + order.key_file, manifest, found
     )
+
+
+def with_the_records(order: Order, found: Proof) -> None:
+    """Hold the copy against the records: their state now, or an earlier one. Raises BackupUnsound."""
+    db = engine.connect(order.lock, read_only=True)
+    try:
+        gate = order.source.gate or Gate()
+        now, counts, seal = gate.run(db, lambda live: _state(live, found))
+    finally:
+        db.close()
+    if (seal or b"") != found.mark.mac or (now == found.mark and counts != found.counts.tables):
+        raise BackupUnsound
+
+
+def _state(db: Any, found: Proof) -> tuple[Mark, dict[str, int], bytes | None]:
+    db.execute("BEGIN")
+    try:
+        return proof.mark_of(db), inside.count(db).tables, audit.seal_at(db, found.mark.seq)
+    finally:
+        db.execute("ROLLBACK")
 
 
 def publish(copy: Staged, key: bytes, folder: Path, name: str, label: str, meter: Meter) -> Path:
@@ -262,6 +281,7 @@ def _alone(beside: Path) -> Iterator[None]:
         _empty(beside)
         yield
     finally:
+        shutil.rmtree(beside, ignore_errors=True)
         held.release()
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 LOOK_EVERY: Final = 200_000
 _INTERRUPTED: Final = 9
-Signed = Callable[[engine.Lock], int]
-"""Holds signed notes against their signatures and says how many. Raises when one does not fit."""
+Signed = Callable[[engine.Lock], tuple[int, int]]
+"""Holds signed notes against their signatures: how many were looked at, and how many of them don't fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Proof:
     revision: str
     counts: Counts
     signed_checked: int = 0
+    signed_changed: int = 0
 
 
 def prove(
@@ -59,9 +60,9 @@ def prove(
         if code == _INTERRUPTED:
             raise BackupStopped from error
         raise (BackupUnsound if code in engine.NOT_A_DATABASE else UnreadableRecords) from error
-    checked = signed(lock)
+    checked, changed = signed(lock)
     part_done()
-    return Proof(found.mark, found.revision, found.counts, checked)
+    return Proof(found.mark, found.revision, found.counts, checked, changed)
 
 
 def _look(
@@ -77,7 +78,10 @@ def _look(
     part_done()
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise RecordsUnsound
-    chain = audit.verify_chain(db, audit_key) if whole_chain else audit.verify_tail(db, audit_key)
+    if whole_chain:
+        chain = audit.verify_chain(lambda step: step(db), audit_key)
+    else:
+        chain = audit.verify_tail(db, audit_key)
     if not chain.whole:
         raise RecordsUnsound
     part_done()
