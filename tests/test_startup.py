@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-SLOW = ("alembic", "pydantic", "pypdf", "pypdfium2", "reportlab", "sqlalchemy")
+SLOW = ("alembic", "cryptography", "pydantic", "pypdf", "pypdfium2", "reportlab", "sqlalchemy", "sqlcipher3")
 
 
 WRONG_CALL = """
@@ -31,7 +31,9 @@ def loaded_by(module: str) -> set[str]:
     return {*names, *(name.partition(".")[0] for name in names)}
 
 
-@pytest.mark.parametrize("module", ["ketacounsel.app", "ketacounsel.ui.screens.unlock.view"])
+@pytest.mark.parametrize(
+    "module", ["ketacounsel.app", "ketacounsel.ui.screens.unlock.view", "ketacounsel.practice_set"]
+)
 def test_the_unlock_window_loads_nothing_slow(module: str) -> None:
     assert not loaded_by(module).intersection(SLOW)
 
@@ -53,7 +55,7 @@ def test_qt_loaded_lightly_leaves_its_signatures_unread() -> None:
 
 
 def test_asking_for_help_loads_no_window() -> None:
-    assert not loaded_by("ketacounsel.cli").intersection({*SLOW, "PySide6", "sqlcipher3", "cryptography"})
+    assert not loaded_by("ketacounsel.cli").intersection({*SLOW, "PySide6"})
 
 
 def test_this_look_sees_what_is_loaded() -> None:

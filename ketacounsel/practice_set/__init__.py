@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ketacounsel.services import vault
+from ketacounsel.store import presence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ PASSPHRASE: Final = "nobody in here is real"  # noqa: S105 - it is printed for e
 PIN: Final = "482913"
 ZONE: Final = "America/Denver"
 
-exists = vault.exists
+exists = presence.exists
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ STARTED = perf_counter()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if sys.argv[1:2] != ["bare"]:
+    import ketacounsel.cli
+    import ketacounsel.commands.window  # noqa: F401 - a start comes by these
     from ketacounsel.ui.light_qt import load_qt
 
     load_qt()
