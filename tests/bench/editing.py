@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
@@ -23,6 +23,7 @@ from tests.bench.sets import NOW, SMALL, a_copy
 
 SIZES_KB = (0, 5, 50, 500)
 KEYS = 60
+UNTIL_DONE_MS = 1500
 PARAGRAPH = " ".join(["somebody held the other end of the rope and it was always all right"] * 6)
 
 
@@ -107,31 +108,37 @@ def _type(shell: Shell) -> None:
     if field is not None:
         for letter in PARAGRAPH[:200]:
             QTest.keyClicks(field, letter)
-            QTest.qWait(10)
+            _turn(10)
 
 
 def _unlock(shell: Shell) -> None:
     shell.desk.jobs.run(lambda: vault.derive(SMALL, practice_set.PASSPHRASE), _nothing, _nothing)
-    _until_done(shell)
+    _turn(UNTIL_DONE_MS)
 
 
 def _report(shell: Shell) -> None:
-    from ketacounsel.reports.render import render
+    def work() -> bytes:
+        from ketacounsel.reports.render import render
+
+        return render(compiled)
 
     maren = shell.desk.clients.find("Maren Ostrowski")[0][0]
     compiled: Report = shell.desk.reports.compile_default(maren, None, None, "letter", NOW)
-    shell.desk.jobs.run(lambda: render(compiled), _nothing, _nothing)
-    _until_done(shell)
+    shell.desk.jobs.run(work, _nothing, _nothing)
+    _turn(UNTIL_DONE_MS)
 
 
 def _search(shell: Shell) -> None:
     for word in ("m", "ma", "mar", "mare", "ost", "d", "do", "HL-01"):
         shell.desk.clients.find(word)
-        QTest.qWait(20)
+        _turn(20)
 
 
-def _until_done(shell: Shell) -> None:
-    QTest.qWait(1500)
+def _turn(duration_ms: int) -> None:
+    """The event loop, turning by itself: `qWait` sleeps between two turns, which would be taken for gaps."""
+    loop = QEventLoop()
+    QTimer.singleShot(duration_ms, loop.quit)
+    loop.exec()
 
 
 def _nothing(_: object) -> None:
