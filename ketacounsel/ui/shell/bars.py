@@ -18,6 +18,8 @@ class Bars:
 
     def __init__(self, desk: Desk, frame: Frame, here: Callable[[], Screen | None]) -> None:
         self._desk, self._frame, self._here = desk, frame, here
+        self._saved = ""
+        self._refusal: KetaCounselError | None = None
 
     def time(self, at: datetime | None = None) -> str:
         """The time of day, or of `at`, as "15:01"."""
@@ -43,6 +45,7 @@ class Bars:
 
     def show_refused(self, refusal: KetaCounselError) -> None:
         """The disk did not take the last words; it is tried again."""
+        self._refusal = refusal
         self._frame.show_not_on_disk(refusal.sentence)
         here = self._here()
         if here is not None:
@@ -50,10 +53,19 @@ class Bars:
 
     def show_saved(self, at: datetime) -> None:
         """All words are on disk since then."""
-        self._frame.show_saved(self.time(at))
+        self._saved, self._refusal = self.time(at), None
+        self._frame.show_saved(self._saved)
+        self.show_disk()
+
+    def show_disk(self) -> None:
+        """What the screen that is open says of the disk in its own place; asked too when it has just come."""
         here = self._here()
-        if here is not None:
-            here.show_saved(self.time(at))
+        if here is None:
+            return
+        if self._refusal is not None:
+            here.show_not_on_disk(self._refusal)
+        elif self._saved:
+            here.show_saved(self._saved)
 
     def show_turned_away(self, problem: Exception) -> None:
         """These words can't be written, and trying again would not help: say so while they can be seen."""

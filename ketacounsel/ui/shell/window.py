@@ -71,6 +71,7 @@ class Shell(QMainWindow):
         self._minute.setInterval(MINUTE_MS)
         self._connect()
         bind_keys(self)
+        self._bars.show_saved(desk.clock())  # that they were opened is written in them
 
     def _connect(self) -> None:
         frame, desk = self._frame, self.desk
@@ -129,6 +130,7 @@ class Shell(QMainWindow):
         else:
             self._whole.setCurrentWidget(self._frame)
             self._frame.show_screen(screen, _rail_name(go.screen))
+        self._bars.show_disk()
         screen.arrive(go)
         if screen.keeps_window:
             self._undoing.withdraw()

@@ -124,6 +124,11 @@ def test_something_removed_can_come_back_by_key(shell: Shell) -> None:
     assert back == ["Grief"]
 
 
+def test_that_all_is_saved_is_said_from_the_first_moment(shell: Shell) -> None:
+    bar = shell._frame._bar.saved  # noqa: SLF001 - what the bar says is what is tested
+    assert bar.text() == f"Saved {shell._bars.time()}"  # noqa: SLF001
+
+
 def test_a_refused_write_says_not_on_disk_until_it_is_written(shell: Shell) -> None:
     refuse = True
 

@@ -34,6 +34,7 @@ class MeasureScreen(Screen):
         self._client_id = ClientId("")
         self._sitting_id = SittingId("")
         self.table: TablePage | None = None
+        self._saved = ""
         self.client_page: ClientPage | None = None
         self._body = column(gap=0)
         self.setLayout(self._body)
@@ -89,6 +90,8 @@ class MeasureScreen(Screen):
         page.hand_over_requested.connect(self._hand_over)
         page.finished.connect(self._finished)
         self.table = page
+        if self._saved:
+            page.saved.show_saved(self._saved)
         self.keeps_window = False
         self._body.addWidget(page)
         page.show()
@@ -171,6 +174,7 @@ class MeasureScreen(Screen):
         return self.client_page is not None
 
     def show_saved(self, words: str) -> None:
+        self._saved = words
         if self.table is not None:
             self.table.saved.show_saved(words)
 
