@@ -25,6 +25,9 @@ commands:
                                             make a progress report
   ketacounsel score MEASURE ANSWER ...      add up a questionnaire (--list: which there are)
   ketacounsel check RECORDS                 read everything and say whether it is sound
+  ketacounsel backup RECORDS TARGET         make one checked backup in a folder
+  ketacounsel restore BACKUP RECORDS        put a backup in place; what was there is kept
+  ketacounsel verify BACKUP                 read a backup in full and say whether it is whole
 
 `ketacounsel COMMAND --help` says more about one. A folder with the name of a command: ./demo
 
@@ -177,14 +180,72 @@ def _check(words: list[str]) -> int:
     return check(given.records, given.passphrase_file)
 
 
-COMMANDS = {"demo": _demo, "report": _report, "score": _score, "check": _check}
+def _backup(words: list[str]) -> int:
+    grammar = Grammar(
+        prog="ketacounsel backup",
+        description="Make one backup, encrypted with the records' own key: copied, opened again, checked and "
+        "only then named. Also while a window has the records open. Older backups there are left alone.",
+    )
+    _records(grammar, "the folder of the records")
+    grammar.add_argument("target", type=Path, metavar="TARGET", help="a folder, or a new file F.kibak")
+    _secret(grammar)
+    given = grammar.parse_args(words)
+    from ketacounsel.commands.backup import backup
+
+    return backup(given.records, given.target, given.passphrase_file)
+
+
+def _restore(words: list[str]) -> int:
+    grammar = Grammar(
+        prog="ketacounsel restore",
+        description="Put the records of a backup in place. The backup is only read, and checked first; "
+        "records that are there are moved aside and kept for 30 days.",
+    )
+    _a_backup(grammar)
+    _records(grammar, "the folder they are put in, new or with older records of the same practice")
+    given = grammar.parse_args(words)
+    from ketacounsel.commands.restore import restore
+
+    return restore(given.backup, given.records, given.passphrase_file, given.recovery_key_file)
+
+
+def _verify(words: list[str]) -> int:
+    grammar = Grammar(
+        prog="ketacounsel verify",
+        description="Restore a backup into a private folder that goes away again, and read all of it. Exit 0 "
+        "when it is whole; else 1, and what is wrong is said. The backup is only read.",
+    )
+    _a_backup(grammar)
+    given = grammar.parse_args(words)
+    from ketacounsel.commands.verify import verify
+
+    return verify(given.backup, given.passphrase_file, given.recovery_key_file)
+
+
+COMMANDS = {
+    "demo": _demo,
+    "report": _report,
+    "score": _score,
+    "check": _check,
+    "backup": _backup,
+    "restore": _restore,
+    "verify": _verify,
+}
+
+
+def _a_backup(grammar: argparse.ArgumentParser) -> None:
+    grammar.add_argument("backup", type=Path, metavar="BACKUP", help="a file that ends with .kibak")
+    secret = grammar.add_mutually_exclusive_group()
+    _secret(secret)
+    words = "read the recovery key from the first line of F (- for standard input) and use it instead"
+    secret.add_argument("--recovery-key-file", metavar="F", help=words)
 
 
 def _records(grammar: argparse.ArgumentParser, words: str) -> None:
     grammar.add_argument("records", type=Path, metavar="RECORDS", help=words)
 
 
-def _secret(grammar: argparse.ArgumentParser) -> None:
+def _secret(grammar: argparse._ActionsContainer) -> None:
     words = "read the passphrase from the first line of F (- for standard input) instead of asking"
     grammar.add_argument("--passphrase-file", metavar="F", help=words)
 

@@ -45,6 +45,11 @@ def passphrase(file: str | None) -> str:
     return getpass.getpass("Passphrase: ")
 
 
+def recovery_key(file: str) -> str:
+    """The recovery key from a file or from standard input. Raises WrongUse."""
+    return passphrase(file)
+
+
 def unlock(folder: Path, file: str | None) -> Keys:
     """The keys of the records in `folder`. Raises as `vault.derive`, before it asks where there are none."""
     from ketacounsel.core.errors import NoRecords

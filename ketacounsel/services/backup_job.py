@@ -48,10 +48,15 @@ def never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place, and the folder in it; none while the place is not there."""
+    """A place, and the folder in it; none while the place is not there.
+
+    `once`: asked for by hand, under this name if it has one; no older backup there is let go.
+    """
 
     place: Place
     folder: Path | None
+    once: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class BackupJob:
 
     def _into(self, target: Target, folder: Path, copy: Staged, meter: Meter) -> Made:
         order, place = self.order, target.place
-        name = backup.file_name(order.local_at, order.pinned)
+        name = target.name or backup.file_name(order.local_at, order.pinned)
         try:
             path = backup.publish(copy, order.backup_key, folder, name, place.label, meter)
         except BackupStopped:
@@ -100,7 +105,8 @@ class BackupJob:
         file = backup_files.read(path, place, order.backup_key)
         if copy.proof.signed_changed:
             return Made(place, order.made_at, file, SIGNATURE, OPEN_CHECK)
-        backup_files.rotate(folder, place, order.lock.records_uuid, order.backup_key, order.made_at)
+        if not target.once:
+            backup_files.rotate(folder, place, order.lock.records_uuid, order.backup_key, order.made_at)
         return Made(place, order.made_at, file)
 
     def _failed(self, target: Target, error: KetaCounselError) -> Made:

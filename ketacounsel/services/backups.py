@@ -20,6 +20,7 @@ from ketacounsel.core.backups import (
     BackupFile,
     BackupState,
     Failure,
+    Inside,
     Made,
     Place,
     PlaceKind,
@@ -41,13 +42,16 @@ from ketacounsel.services.backup_job import (
     no_progress,
 )
 from ketacounsel.services.practice import PRACTICE_ID
+from ketacounsel.services.records import Records
 from ketacounsel.store import backup, engine, files, key_bytes, places, presence, swap
 from ketacounsel.store.queries import backups as queries
 from ketacounsel.store.snapshot import Source
 from ketacounsel.store.store import Act
 
 if TYPE_CHECKING:
-    from ketacounsel.services.records import Records
+    from datetime import datetime
+
+    from ketacounsel.services.vault import Unlocked
     from ketacounsel.store.keyfile import Keys
     from ketacounsel.store.snapshot import Cancelled, Progress
 
@@ -187,13 +191,16 @@ class Backups:
 
         Raises DamagedKeyFile.
         """
-        book, now = self._book(), self._records.now()
         chosen = wanted if wanted is not None else [one for one in self.places() if one.here]
+        return self._job(tuple(Target(one, self._inside(one)) for one in chosen), pinned)
+
+    def _job(self, targets: tuple[Target, ...], pinned: str = "") -> BackupJob:
+        book, now, store = self._book(), self._records.now(), self._records.store
         with self._records.read() as db:
             zone = ZoneInfo(queries.zone(db))
         order = backup.Order(
             lock=self._lock(),
-            source=Source(self._records.store.copied_from(), self._records.store.gate),
+            source=Source(store.copied_from(), None if store.looks_only else store.gate),
             key_file=key_bytes.of_folder(self._folder, self._keys.dek),
             backup_key=self._keys.use("backup"),
             audit_key=self._keys.use("audit"),
@@ -205,7 +212,13 @@ class Backups:
             local_at=now.astimezone(zone),
             pinned=pinned,
         )
-        return BackupJob(order, self._folder, tuple(Target(one, self._inside(one)) for one in chosen))
+        return BackupJob(order, self._folder, targets)
+
+    def copy_to(self, folder: Path, name: str = "") -> tuple[Made, Inside | None]:
+        """One backup by hand into a folder that is no place; nothing of it is noted, nothing there goes."""
+        place = Place("", "folder", folder, folder.name or str(folder))
+        outcome = self._job((Target(place, folder, once=True, name=name),)).run()
+        return outcome.made[0], outcome.inside
 
     def keep(self, outcome: Outcome) -> BackupState:
         """Note what came of a job in the records."""
@@ -314,6 +327,12 @@ class Backups:
     def _lock(self) -> engine.Lock:
         path = self._folder / presence.RECORDS
         return engine.Lock(path, self._keys.use("db"), self._keys.salt, self._keys.records_uuid)
+
+
+def open_backups(unlocked: Unlocked, clock: Callable[[], datetime]) -> Backups:
+    """The backups of these open records."""
+    records = Records(unlocked.store, clock, unlocked.counselor_id)
+    return Backups(records, unlocked.folder, unlocked.keys)
 
 
 def _noted(book: Book, made: Made) -> Book:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -174,6 +175,19 @@ def look_inside(
     words = container.unseal_words(opened.keys.use("backup"), opened.head.manifest)
     inside = backup_files.inside_of(opened.head.manifest, words)
     return Looked(inside, presence.exists(folder), _others(opened, folder), _newer_lines(opened, folder))
+
+
+def try_out(opened: Opened, progress: Progress = no_progress, cancelled: Cancelled = never) -> Inside:
+    """The same in a private folder that goes away afterwards. Raises as `look_inside`."""
+    files.keep_private()
+    size = opened.head.manifest.db.bytes
+    meter = backup.Meter(2 * size, progress, cancelled)
+    with tempfile.TemporaryDirectory(prefix="ketacounsel-") as name, _as_restore():
+        lock = backup_job.extract(opened.path, opened.head, opened.keys, Path(name), meter)
+        meter.part(size)
+        backup_job.everything_there(opened.head, lock, opened.keys, meter)
+    words = container.unseal_words(opened.keys.use("backup"), opened.head.manifest)
+    return backup_files.inside_of(opened.head.manifest, words)
 
 
 def give_up(folder: Path) -> None:
