@@ -9,13 +9,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from ketacounsel.ahead import beside, fetch
 from ketacounsel.app.claim import Claim
+from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.paths import practice_folder
 from ketacounsel.store import presence
-from ketacounsel.ui.errors import Failures
 from ketacounsel.ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -27,27 +26,32 @@ if TYPE_CHECKING:
 
     Door = UnlockWindow | MissingWindow | FirstRunWindow
 
-FETCH_AFTER_MS = 100  # when the window is painted
-
 
 class Doors(QObject):
     """Shows one door at a time. No key is kept here: a door hands it on and is let go.
 
     Signals:
+        passphrase_awaited: the unlock window is shown.
         unlocked: the secret fits (Keys).
         founded: new records were made (Unlocked, Go to be shown first).
         left_to_another: another window has the records that were asked for; this one is not needed.
     """
 
+    passphrase_awaited = Signal()
     unlocked = Signal(object)
     founded = Signal(object, object)
     left_to_another = Signal()
 
     def __init__(
-        self, claim: Claim, jobs: Jobs, failures: Failures, clock: Callable[[], datetime], parent: QObject
+        self,
+        claim: Claim,
+        jobs: Jobs,
+        tell: Callable[[BaseException], None],
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._claim, self._jobs, self._failures, self._clock = claim, jobs, failures, clock
+        self._claim, self._jobs, self._tell, self._clock = claim, jobs, tell, clock
         self.window: Door | None = None
 
     # -- which door -----------------------------------------------------------------------------
@@ -76,7 +80,7 @@ class Doors(QObject):
         door.opened.connect(self.unlocked)
         door.other_records_requested.connect(self._choose_other_records)
         self._show(door)
-        QTimer.singleShot(FETCH_AFTER_MS, self, lambda: beside(fetch))
+        self.passphrase_awaited.emit()
 
     def _show_missing(self) -> None:
         from ketacounsel.ui.screens.unlock.missing import STILL, MissingWindow
@@ -114,6 +118,17 @@ class Doors(QObject):
         _let_go(self.window)
         self.window = None
 
+    def show_refusal(self, refusal: KetaCounselError) -> None:
+        """The secret fits, but the records can't be opened: the door says so and takes another try."""
+        from ketacounsel.ui.screens.unlock.view import UnlockWindow
+
+        if self.window is None:
+            self.show_unlock()
+        if isinstance(self.window, UnlockWindow):
+            self.window.show_refusal(refusal)
+        elif self.window is not None:
+            self.window.show_problem(refusal.sentence)
+
     # -- other records --------------------------------------------------------------------------
 
     def _choose_other_records(self) -> None:
@@ -141,7 +156,7 @@ class Doors(QObject):
             if not practice_set.exists(folder):
                 practice_set.make(folder, practice_set.Wishes.for_now())
 
-        self._jobs.run(make, lambda _: self._open_practice_set(folder), self._failures.tell)
+        self._jobs.run(make, lambda _: self._open_practice_set(folder), self._tell)
 
     def _open_practice_set(self, folder: Path) -> None:
         from ketacounsel.practice_set import PASSPHRASE

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ketacounsel.ahead import beside, fetch
 from ketacounsel.app.claim import Claim
 from ketacounsel.app.doors import Doors
 from ketacounsel.app.locking import Locking
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 NAME = "KetaCounsel"
 LOG = "ketacounsel.log"
+FETCH_AFTER_MS = 100  # when the window is painted
 SETTLE_AFTER_MS = 100  # when the window is painted
 
 
@@ -71,7 +73,8 @@ class Program(QObject):
         self._failures.failed.connect(self._tell)
         self._claim = Claim(folder, one, self)
         self._claim.raise_requested.connect(self._come_forward)
-        self._doors = Doors(self._claim, self._jobs, self._failures, _now, self)
+        self._doors = Doors(self._claim, self._jobs, self._failures.tell, _now, self)
+        self._doors.passphrase_awaited.connect(self._fetch_ahead)
         self._doors.unlocked.connect(self._open)
         self._doors.founded.connect(self._open_new)
         self._locking = Locking(app, self._claim, self)
@@ -90,13 +93,17 @@ class Program(QObject):
         else:
             self._doors.show_fitting(because, locked_at)
 
+    def _fetch_ahead(self) -> None:
+        """While the passphrase is typed."""
+        QTimer.singleShot(FETCH_AFTER_MS, self, lambda: beside(fetch))
+
     def _open(self, keys: Keys) -> None:
         from ketacounsel.services import vault
 
         try:
             unlocked = vault.open_records(self._claim.folder, keys)
         except KetaCounselError as refusal:
-            self._refuse(refusal)
+            self._doors.show_refusal(refusal)
             return
         self._show(unlocked)
 
@@ -113,11 +120,6 @@ class Program(QObject):
         records.show(door.size() if door is not None else None, first)
         self._doors.let_go()
         records.begin(self._app)
-
-    def _refuse(self, refusal: KetaCounselError) -> None:
-        if self._doors.window is None:
-            self._doors.show_unlock()
-        self._tell(refusal.sentence)
 
     def _tell(self, words: str) -> None:
         window = self.shell or self._doors.window
