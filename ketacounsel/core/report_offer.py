@@ -29,7 +29,7 @@ from ketacounsel.core.series import short_date
 from ketacounsel.core.workspace import ReportHead
 
 Draft = Mapping[str, Any]
-NONE = "none in this time"
+NONE = "none"
 _SENTENCE = re.compile(r"[.!?…][”’\"')]*(?=\s|$)")
 
 

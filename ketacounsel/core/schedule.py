@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from ketacounsel.core.measures import Measure
+from ketacounsel.core.phrases import weekday_words
 from ketacounsel.core.place import InfusionPoint, last_given
-from ketacounsel.core.sittings import Sitting
+from ketacounsel.core.sittings import NOT_SCREENED, Sitting
 
 COURSE_RUNS_DAYS = 27
 BEFORE_FIRST_DAYS = 7
 OVERDUE_WEEKS = 2
+ASK_AGAIN = timedelta(hours=72)
 
 
 @dataclass(frozen=True, slots=True)
 class DueMeasure:
-    """One measure to offer now, and why, in words for the list."""
+    """One measure to offer now, and why, in words for the list. `declined`: a screen nobody answered."""
 
     measure_id: str
     reason: str
+    declined: bool = False
 
 
 def due(
@@ -33,26 +37,45 @@ def due(
 
     A measure with a recall period that an infusion would blur is never due within its hours after one.
     """
-    latest: dict[str, datetime] = {}
-    for sitting in sittings:
+    newest: dict[str, Sitting] = {}
+    for sitting in sorted(sittings, key=lambda one: one.taken_at):
         if sitting.state == "done" and sitting.taken_at <= now:
-            latest[sitting.measure_id] = max(
-                sitting.taken_at, latest.get(sitting.measure_id, sitting.taken_at)
-            )
+            newest[sitting.measure_id] = sitting
     given = [i for i in infusions if i.was_given and i.starts_at <= now]
     last = last_given(now, given)
     found = []
     for measure in measures:
-        if blocked_until(measure, given, now) is None:
-            reason = _reason(measure, latest.get(measure.id), last, infusions, now)
-            if reason:
-                found.append(DueMeasure(measure.id, reason))
+        if blocked_until(measure, given, now) is not None:
+            continue
+        had = newest.get(measure.id)
+        if had is not None and had.band == NOT_SCREENED:
+            found.append(DueMeasure(measure.id, _ask_again(had, now), declined=True))
+            continue
+        reason = _reason(measure, had.taken_at if had else None, last, infusions, now)
+        if reason:
+            found.append(DueMeasure(measure.id, reason))
     return tuple(found)
 
 
+def _ask_again(declined: Sitting, now: datetime) -> str:
+    """A screen that was declined is no result: it is asked again within three days."""
+    zone = ZoneInfo(declined.zone)
+    today = now.astimezone(zone).date()
+    at, until = declined.taken_at.astimezone(zone), (declined.taken_at + ASK_AGAIN).astimezone(zone)
+    return f"declined {weekday_words(at.date(), today)}; ask again by {weekday_words(until.date(), today)}"
+
+
 def to_arrange(measures: Mapping[str, Measure], listed: Sequence[DueMeasure]) -> tuple[DueMeasure, ...]:
-    """What somebody has to see to: what the session after each infusion asks by itself is left out."""
-    return tuple(one for one in listed if not measures[one.measure_id].schedule.after_each_infusion)
+    """What somebody has to see to: what the session after each infusion asks by itself is left out.
+
+    A screen that was declined there is somebody's to ask again, and stands first.
+    """
+    again = tuple(one for one in listed if one.declined)
+    return again + tuple(
+        one
+        for one in listed
+        if not one.declined and not measures[one.measure_id].schedule.after_each_infusion
+    )
 
 
 def blocked_until(measure: Measure, infusions: Iterable[InfusionPoint], now: datetime) -> datetime | None:

@@ -16,6 +16,7 @@ from ketacounsel.core.measures import (
     Status,
     Subscale,
 )
+from ketacounsel.core.sittings import NOT_SCREENED
 
 Answers = Mapping[str, int | None]
 BLANK = "_"
@@ -181,7 +182,7 @@ def _asq_result(flags: Sequence[RaisedFlag], answers: Answers) -> str | None:
     Source: NIMH ASQ toolkit, as read in the measure's file.
     """
     if all(value is None for value in answers.values()):
-        return "not screened"
+        return NOT_SCREENED
     states = {flag.key: flag.state for flag in flags}
     if states["acute"] == "positive":
         return "acute positive"

@@ -8,6 +8,9 @@ from datetime import datetime
 
 from ketacounsel.core.ids import ClientId, SessionId, SittingId
 
+NOT_SCREENED = "not screened"
+"""The result of a screen whose every question was declined: neither positive nor negative."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:

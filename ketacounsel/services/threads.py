@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from ketacounsel import models
 from ketacounsel.core.changes import Saved, Topic
@@ -13,6 +14,7 @@ from ketacounsel.core.threads import ACTION_STATUSES, Action, Goal, Insight, Int
 from ketacounsel.services import fields as f
 from ketacounsel.services.records import Records
 from ketacounsel.store.queries import threads as queries
+from ketacounsel.store.queries.practice import zone as practice_zone
 
 GOAL_FIELDS: Final[Mapping[str, f.Check]] = {
     "words": f.filled,
@@ -57,8 +59,8 @@ class ThreadService:
     def add_goal(self, client_id: ClientId, words: str, since_on: date | None = None) -> GoalId:
         """A goal in the client's words. Raises BadInput for none."""
         kept, goal_id = f.filled("words", words), GoalId(new_id())
-        since = since_on or self._records.now().date()
         with self._records.write("Add goal", "goal", goal_id) as db:
+            since = since_on or self._records.now().astimezone(ZoneInfo(practice_zone(db))).date()
             db.add(models.Goal(id=goal_id, client_id=client_id, words=kept, progress="", since_on=since))
         return goal_id
 

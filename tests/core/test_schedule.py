@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -76,6 +77,16 @@ def test_what_the_session_after_an_infusion_asks_itself_is_not_to_be_arranged() 
     listed = due(ALL, [], [infusion(1, 0)], START + timedelta(days=2))
     assert [one.measure_id for one in to_arrange(by_id, listed)] == ["who5"]
     assert "asq" in [one.measure_id for one in listed]
+
+
+def test_a_screen_that_was_declined_is_asked_again_within_72_hours() -> None:
+    declined = replace(taken("asq", 2), band="not screened", status="incomplete")
+    by_id = {measure.id: measure for measure in ALL}
+    listed = due(ALL, [declined], [infusion(1, 0)], START + timedelta(days=2.1))
+    (again,) = (one for one in to_arrange(by_id, listed) if one.measure_id == "asq")
+    assert again.reason == "declined Thu 1 Oct; ask again by Sun 4 Oct"
+    assert "asq" in due_on(40, [declined], [infusion(1, 0)])
+    assert "asq" not in due_on(3, [declined, taken("asq", 2.5)], [infusion(1, 0)])
 
 
 def test_an_open_or_discarded_sitting_does_not_count_as_taken() -> None:

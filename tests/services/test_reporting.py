@@ -183,7 +183,7 @@ def test_an_unknown_text_or_paper_is_refused(reports: ReportService, course: Cli
 def test_a_time_without_scores_leaves_the_section_out(reports: ReportService, course: ClientId) -> None:
     reports.patch_choices(course, {"from_on": date(2026, 9, 1), "to_on": date(2026, 9, 20)})
     choices = reports.choices(course, NOW)
-    assert choices.options[1].count == "none in this time"
+    assert choices.options[1].count == "none"
     said = words_of(render(reports.compile(course, choices, NOW)))
     assert "over the course" not in said
     assert "Measures" not in said

@@ -12,6 +12,7 @@ from ketacounsel.core.people import ClientDetails
 from ketacounsel.services.catalogue import Catalogue
 from ketacounsel.services.clients import ClientService
 from ketacounsel.services.infusions import InfusionService
+from ketacounsel.services.measures import MeasureService
 from ketacounsel.services.practice import PracticeService
 from ketacounsel.services.records import Records
 from ketacounsel.services.today import TodayService
@@ -199,6 +200,26 @@ def test_what_a_session_asks_by_itself_is_nobodys_errand(
     listed = {row.client_name: row.titles for row in today.today(NOW).due}
     assert "ASQ" in listed["Maren Ostrowski"]
     assert all("ASQ" not in titles for name, titles in listed.items() if name != "Maren Ostrowski")
+
+
+def test_a_screen_that_was_declined_is_an_errand_until_it_is_answered(
+    today: TodayService, measures: MeasureService, clock: Clock, at: dict[str, tuple[ClientId, InfusionId]]
+) -> None:
+    maren = at["Maren"][0]
+    declined = measures.begin(maren, "asq")
+    for item in measures.measures()["asq"].items:
+        measures.put(declined, item.key, None)
+    assert measures.finish(declined).band == "not screened"
+    clock.forward(hours=1)
+    (row,) = (row for row in today.today(clock()).due if row.client_id == maren)
+    assert row.titles[0] == "ASQ"
+    assert row.because == "declined Thu 15 Oct; ask again by Sun 18 Oct"
+    answered = measures.begin(maren, "asq")
+    for item in measures.measures()["asq"].items[:4]:
+        measures.put(answered, item.key, 0)
+    measures.finish(answered)
+    clock.forward(hours=1)
+    assert all("ASQ" not in row.titles for row in today.today(clock()).due if row.client_id == maren)
 
 
 def test_a_recovery_key_not_checked_is_a_reminder_and_none_is_none(

@@ -15,7 +15,7 @@ from ketacounsel.core.courses import CourseLine
 from ketacounsel.core.ids import ClientId, CourseId, InfusionId, SittingId
 from ketacounsel.core.infusions import GIVEN
 from ketacounsel.core.place import InfusionPoint
-from ketacounsel.core.sittings import Sitting
+from ketacounsel.core.sittings import NOT_SCREENED, Sitting
 
 CLIENT = models.Client.__table__.c
 COURSE = models.Course.__table__.c
@@ -23,6 +23,7 @@ SESSION = models.GuidedSession.__table__.c
 SITTING = models.Sitting.__table__.c
 INFUSION = models.Infusion.__table__.c
 MOMENT = models.UtcDateTime()
+SCREEN = "asq"
 Some = Collection[ClientId] | None
 AFTER_CARE = timedelta(weeks=14)
 LATELY = timedelta(weeks=4)
@@ -138,9 +139,29 @@ def newest_sittings(db: DbSession, clients: Collection[ClientId]) -> Mapping[Cli
         .where(SITTING.state == "done", SITTING.client_id.in_(clients))
         .group_by(SITTING.client_id, SITTING.measure_id)
     )
+    declined = _declined_screens(db, clients)
     for client_id, measure_id, taken_at in db.execute(query):
-        found[client_id].append(Sitting(SittingId(""), client_id, measure_id, 0, taken_at, ""))
+        zone = declined.get(client_id, "") if measure_id == SCREEN else ""
+        band = NOT_SCREENED if zone else ""
+        found[client_id].append(Sitting(SittingId(""), client_id, measure_id, 0, taken_at, zone, band=band))
     return found
+
+
+def _declined_screens(db: DbSession, clients: Collection[ClientId]) -> Mapping[ClientId, str]:
+    """Clients whose newest screen was declined, each with the zone it was declined in."""
+    of_screen = (SITTING.state == "done", SITTING.measure_id == SCREEN)
+    newest = (
+        select(SITTING.client_id, func.max(SITTING.taken_at).label("at"))
+        .where(*of_screen, SITTING.client_id.in_(clients))
+        .group_by(SITTING.client_id)
+        .subquery()
+    )
+    rows = db.execute(
+        select(SITTING.client_id, SITTING.zone)
+        .join(newest, SITTING.client_id == newest.c.client_id)
+        .where(*of_screen, SITTING.taken_at == newest.c.at, SITTING.band == NOT_SCREENED)
+    )
+    return {row.client_id: row.zone for row in rows}
 
 
 def last_seen(db: DbSession, some: Some = None) -> Mapping[ClientId, datetime]:

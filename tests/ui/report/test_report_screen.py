@@ -177,6 +177,21 @@ def test_passwords_that_differ_save_nothing(screen: ReportScreen) -> None:
     sheet.dismiss()
 
 
+def test_the_choices_fit_beside_the_pages_though_nothing_was_measured(
+    desk: Desk, maren: ClientId, qtbot: QtBot
+) -> None:
+    give(desk.infusions, maren, local(6, 10))
+    screen = ReportScreen(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1352, 600)
+    screen.show()
+    screen.arrive(Go("report", client_id=maren))
+    pages_there(screen, qtbot)
+    assert screen._aside.verticalScrollBar().maximum() > 0  # noqa: SLF001 - the bar that takes room
+    assert screen._aside.horizontalScrollBar().maximum() == 0  # noqa: SLF001
+    desk.jobs.finish()
+
+
 def test_the_file_name_tells_nobody_who_it_is_about(screen: ReportScreen) -> None:
     assert screen.model.file_name() == "HL-0001 2026-10-15.pdf"
 
