@@ -45,6 +45,9 @@ class Space(Part):
     def __init__(self, height: float) -> None:
         self.height = height
 
+    def draw_on(self, canvas: Any, x: float, y: float) -> None:
+        pass
+
 
 class Room(Part):
     """The next page, unless there is so much room on this one."""
