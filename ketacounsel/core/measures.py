@@ -270,8 +270,3 @@ class Score:
     def opens_safety(self) -> bool:
         """Whether a safety follow-up must open: a risk flag is positive, however low the total."""
         return any(flag.opens_safety and flag.state == "positive" for flag in self.flags)
-
-    @property
-    def asks_again(self) -> tuple[RaisedFlag, ...]:
-        """Risk flags nobody can tell yet, because the answer was left blank."""
-        return tuple(flag for flag in self.flags if flag.opens_safety and flag.state == "unknown")

@@ -1,4 +1,4 @@
-"""Our values as text and back: a session keeps the very edition of the template it was started with."""
+"""A template as text and back: a session keeps the very edition that it was started with."""
 
 from __future__ import annotations
 
@@ -7,45 +7,19 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from ketacounsel.core.templates import Step, Template
-
-V = TypeVar("V")
+from ketacounsel.core.templates import Template
 
 
 def template_to_json(template: Template) -> str:
     """The whole template as JSON, the same text for the same template; what is at its default is left out."""
-    return _write(template)
+    return json.dumps(_plain(template), ensure_ascii=False, separators=(",", ":"))
 
 
 def template_from_json(text: str) -> Template:
     """The template kept by `template_to_json`; unknown keys of a later program are passed over."""
     return cast(Template, _build(Template, json.loads(text)))
-
-
-def step_to_json(step: Step) -> str:
-    """One step as JSON, for a step that was added during a session."""
-    return _write(step)
-
-
-def step_from_json(text: str) -> Step:
-    """The step kept by `step_to_json`."""
-    return cast(Step, _build(Step, json.loads(text)))
-
-
-def value_to_json(value: object) -> str:
-    """Any frozen value of core made of plain parts, as JSON."""
-    return _write(value)
-
-
-def value_from_json(kind: type[V], text: str) -> V:
-    """The value kept by `value_to_json`."""
-    return cast(V, _build(kind, json.loads(text)))
-
-
-def _write(value: object) -> str:
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: object) -> object:

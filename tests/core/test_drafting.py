@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -25,8 +26,8 @@ from ketacounsel.core.drafting import (
 )
 from ketacounsel.core.note_checks import checklist
 from ketacounsel.core.phrases import inside
-from ketacounsel.core.template_snapshot import value_from_json, value_to_json
 from ketacounsel.core.templates import FORMATS, Field, NoteMap, Template
+from ketacounsel.services.note_text import draft_from_json, draft_to_json
 from ketacounsel.services.templates_catalogue import follow_up_step
 from tests.core.note_examples import (
     EARLY,
@@ -99,7 +100,7 @@ def test_private_words_never_reach_a_note(data: st.DataObject) -> None:
     reasons = {(step, field): CANARY for step, field, _ in private}
     form = data.draw(st.sampled_from(sorted(FORMATS)))
     made = draft(careless(template), {**kept, **asked}, replace(context, reasons=reasons), form)
-    assert CANARY not in (plain_text(made) + value_to_json(made)).lower()
+    assert CANARY not in (plain_text(made) + json.dumps(draft_to_json(made))).lower()
 
 
 def test_private_words_alone_leave_the_note_empty(early: Template) -> None:
@@ -217,7 +218,7 @@ def test_words_written_into_an_empty_note_are_kept(early: Template) -> None:
 
 def test_a_draft_can_be_put_away_and_taken_out(note: Draft) -> None:
     edited = add_own(edit(note, "risk", "Own words."), "plan")
-    assert value_from_json(Draft, value_to_json(edited)) == edited
+    assert draft_from_json(json.loads(json.dumps(draft_to_json(edited)))) == edited
 
 
 def test_the_same_entries_give_the_same_text(early: Template, note: Draft) -> None:

@@ -45,7 +45,8 @@ def test_a_blank_item_nine_is_unknown_and_asked_again() -> None:
     found = scored("phq9", "2 2 2 2 2 2 2 1 _")
     assert (found.total, found.status, found.missing) == (17, "prorated", 1)
     assert not found.opens_safety
-    assert [flag.words for flag in found.asks_again] == ["Item 9 was not answered. Ask it again."]
+    (flag,) = found.flags
+    assert (flag.state, flag.words) == ("unknown", "Item 9 was not answered. Ask it again.")
 
 
 def test_item_nine_speaks_even_where_no_total_can_be_given() -> None:
@@ -66,7 +67,7 @@ def test_a_yes_in_the_asq_is_positive_while_question_five_is_open() -> None:
 def test_question_five_is_never_missing_from_a_negative_screen() -> None:
     found = scored("asq", "n n n n")
     assert (found.status, found.missing, found.band, found.total) == ("complete", 0, "negative", None)
-    assert not found.asks_again
+    assert {flag.state for flag in found.flags} == {"negative"}
 
 
 def test_a_yes_to_question_five_is_acute_whatever_came_before() -> None:

@@ -10,8 +10,6 @@ import pytest
 from ketacounsel.core.errors import BadDataFile
 from ketacounsel.core.safety import DECISIONS, TOPICS
 from ketacounsel.core.template_snapshot import (
-    step_from_json,
-    step_to_json,
     template_from_json,
     template_to_json,
 )
@@ -87,7 +85,6 @@ def test_a_session_keeps_the_edition_it_was_started_with() -> None:
         kept = template_to_json(template)
         assert template_from_json(kept) == template
         assert template_to_json(template_from_json(kept)) == kept
-        assert all(step_from_json(step_to_json(step)) == step for step in template.steps)
 
 
 @pytest.mark.parametrize(

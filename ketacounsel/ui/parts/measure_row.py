@@ -80,10 +80,6 @@ class ItemRow(RadioRow):
         """Say below the words that this one was passed over."""
         self._missing.setVisible(missing)
 
-    @property
-    def is_marked(self) -> bool:
-        return not self._missing.isHidden()
-
     def set_asked(self, asked: bool) -> None:
         """An item whose condition does not hold stays in its place, and can't be answered."""
         for option in self.options():

@@ -210,11 +210,6 @@ class MeasureTable(QWidget):
         """What stands below the items: "9, 1 item missing"."""
         return self._total.text()
 
-    @property
-    def asks_for_safety(self) -> bool:
-        """Whether an answer asks to look at safety today."""
-        return not self._risk_line.isHidden()
-
     def focus_first(self) -> None:
         """Put the keyboard on the first item without an answer."""
         blank = [line for line in self.rows if line.is_open and line.value() is None]

@@ -25,7 +25,6 @@ from ketacounsel.ui.widgets.pdf_pages import page_images
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
 FILE = "KetaCounsel recovery key.pdf"
-SHEET = "KetaCounsel recovery key"
 PRINT_PX = 2400
 ACROSS = 3
 
