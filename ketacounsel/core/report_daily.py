@@ -19,6 +19,7 @@ from ketacounsel.core.phrases import (
 from ketacounsel.core.report_scope import Scope, day_in, infusion_day
 
 NAMED_THEMES = 6
+LASTS = "is still there"
 STEP_WORDS = (
     ("kept", "kept"),
     ("partly", "kept in part"),
@@ -110,15 +111,28 @@ def _missing(scope: Scope) -> Iterable[str]:
 
 
 def _unsettled(scope: Scope) -> Iterable[str]:
-    """Aftereffects that were moderate or severe, or are still there: what would the clinic advise."""
+    """Aftereffects that the clinic may want to see to: those still there, and stronger ones before a next time.
+
+    What has settled after a course that is over stands in the table and is no question.
+    """
     told: dict[tuple[str, str], list[int]] = {}
     for one, effect in scope.effects:
-        if effect.severity > 1:
-            told.setdefault((effect.kind, SEVERITIES[effect.severity]), []).append(one.number)
-    for (kind, severity), numbers in told.items():
-        which = f"{plural(len(numbers), 'infusion')} {and_join(map(str, sorted(set(numbers))))}"
-        ask = " Do you advise anything before the next infusion?" if scope.coming else ""
-        yield f"{kind[:1].upper()}{kind[1:]} was {severity} after {which}.{ask}"
+        lasts = effect.still_there and effect.settled_at is None
+        if lasts or (effect.severity > 1 and _goes_on(scope)):
+            state = LASTS if lasts else f"was {SEVERITIES[effect.severity]}"
+            told.setdefault((effect.kind, state), []).append(one.number)
+    before = " before the next infusion" if _goes_on(scope) else ""
+    for (kind, state), numbers in told.items():
+        named = sorted(set(numbers))
+        which = f"after {plural(len(named), 'infusion')} {and_join(map(str, named))}"
+        said = f"{which} {state}" if state == LASTS else f"{state} {which}"
+        yield f"{kind[:1].upper()}{kind[1:]} {said}. Do you advise anything{before}?"
+
+
+def _goes_on(scope: Scope) -> bool:
+    """Another infusion is planned, or the course is not known to have had its last."""
+    planned = scope.course.planned_infusions if scope.course is not None else None
+    return scope.coming is not None or not planned or len(scope.course_given) < planned
 
 
 def source_words(infusions: Iterable[Infusion]) -> str:

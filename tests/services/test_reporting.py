@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from ketacounsel.core.errors import BadInput
-from ketacounsel.core.ids import ClientId, EffectId, PrescriberId, ReportId, new_id
+from ketacounsel.core.ids import ClientId, EffectId, InfusionId, PrescriberId, ReportId, new_id
 from ketacounsel.core.infusions import AdverseEffect
 from ketacounsel.core.report import InfusionTable, NumberedQuestions, Report, ScoreTable, Summary, Trend
 from ketacounsel.reports.render import render
@@ -171,6 +171,37 @@ def test_a_changed_sentence_is_there_at_the_next_opening(reports: ReportService,
     assert block(reports.compile(course, choices, NOW), Summary).text == "In my own words."
     reports.patch_choices(course, {"texts": {"summary": None}})
     assert reports.choices(course, NOW).texts["summary"] == proposed
+
+
+def asked(reports: ReportService, course: ClientId) -> str:
+    return reports.choices(course, NOW).texts["questions"]
+
+
+def effect(infusion_id: InfusionId, kind: str, hours: int | None) -> AdverseEffect:
+    began = local(6, 11)
+    settled = began + timedelta(hours=hours) if hours else None
+    return AdverseEffect(EffectId(new_id()), kind, 2, infusion_id, began, settled, still_there=not hours)
+
+
+def test_a_stronger_aftereffect_is_a_question_while_infusions_are_to_come(
+    reports: ReportService, course: ClientId, infusions: InfusionService
+) -> None:
+    infusions.put_effect(course, effect(infusions.list(course)[1].id, "anxiety", 3))
+    said = "Anxiety was moderate after infusion 2. Do you advise anything before the next infusion?"
+    assert said in asked(reports, course)
+
+
+def test_after_the_last_infusion_only_what_is_still_there_is_asked_about(
+    reports: ReportService, course: ClientId, infusions: InfusionService
+) -> None:
+    first, second, planned = (one.id for one in infusions.list(course))
+    infusions.cancel(planned, "The course is complete.")
+    infusions.patch_course(infusions.list(course)[0].course_id, {"planned_infusions": 2})
+    infusions.put_effect(course, effect(first, "anxiety", 3))
+    infusions.put_effect(course, effect(second, "memory fog", None))
+    assert "nxiety" not in asked(reports, course)
+    said = "Memory fog after infusion 2 is still there. Do you advise anything?"
+    assert said in asked(reports, course)
 
 
 def test_an_unknown_text_or_paper_is_refused(reports: ReportService, course: ClientId) -> None:
