@@ -111,7 +111,7 @@ def _missing(scope: Scope) -> Iterable[str]:
 
 
 def _unsettled(scope: Scope) -> Iterable[str]:
-    """Aftereffects that the clinic may want to see to: those still there, and stronger ones before a next time.
+    """Aftereffects the clinic may want to see to: those still there, and stronger ones before a next time.
 
     What has settled after a course that is over stands in the table and is no question.
     """
