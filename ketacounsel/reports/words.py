@@ -65,7 +65,7 @@ class Words(Part):
         return [self._part(self.lines[:fit], self.number), self._part(self.lines[fit:], "")]
 
     def _part(self, lines: list[Line], number: str) -> Words:
-        part = Words("", self.look, self.node, number)
+        part = Words("\n".join(words for _left, words in lines), self.look, self.node, number)
         part.lines, part.width, part._broken_at = lines, self.width, self._broken_at
         part.space_before, part.space_after = self.space_before, self.space_after
         return part

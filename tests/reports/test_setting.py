@@ -83,6 +83,14 @@ def test_a_paragraph_that_turns_the_page_leaves_two_lines_and_takes_two(count: i
     assert bool(parts) == (fit >= count or (fit >= 2 and count >= 4))
 
 
+def test_a_part_of_a_paragraph_keeps_its_words_in_another_width() -> None:
+    whole = broken("one two three four five six seven eight nine", 60)
+    for part in whole.split(60, 2.5 * LOOK.leading):
+        before = " ".join(line for _left, line in part.lines)
+        part.wrap(40, 1e6)
+        assert " ".join(line for _left, line in part.lines) == before
+
+
 def test_the_larger_of_two_spaces_counts_and_none_at_the_top() -> None:
     assert filled(Block(10, before=5, after=4), Block(10, before=6), Block(10, before=3)) == [
         (1, 0, 100),
