@@ -109,11 +109,19 @@ def sessions(frame: Frame, marks: list[Shape], measure: TextWidth) -> list[Hit]:
         marks.append(Circle(x, y, radius, f"session_{mark.state.value}"))
         following = frame.x(shown[index + 1].at) if index + 1 < len(shown) else frame.right
         if not planned:
-            place = (x + look.session + look.text * 0.42, y + look.text / 3)
             words = (mark.words, mark.words.removeprefix("day "))
-            _beside(marks, place, words, following - look.session, measure)
+            left = _clear_of_today(frame, x + look.session + look.text * 0.42, measure(words[0], "mark"))
+            end = following - look.session - look.text / 4
+            _beside(marks, (left, y + look.text / 3), words, end, measure)
         hits.append(_session_hit(x, y, mark))
     return hits
+
+
+def _clear_of_today(frame: Frame, left: float, width: float) -> float:
+    """Words begin after the line of today rather than under it."""
+    line = frame.x(frame.chart.today) if frame.chart.today is not None else left - width
+    gap = frame.look.text / 3
+    return line + gap if left - gap < line < left + width else left
 
 
 def _ring(frame: Frame, mark: SessionMark, marks: list[Shape]) -> Hit:
