@@ -85,7 +85,7 @@ def _compared(inside: Inside | None) -> str:
 def _lines(state: BackupState, now: datetime, zone: str) -> list[str]:
     lines = [_failed(one, now, zone) for one in state.failures]
     if state.failures and state.newest is not None:
-        lines[-1] += f" The copy in {_named(state.newest.place)} is good."
+        lines[-1] += f" The copy on {_named(state.newest.place)} is good."
     if state.paused:
         lines.append("Backups are paused since the restore, until you say that all is there.")
     if state.overdue_days and state.newest is not None:

@@ -106,7 +106,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class RestoreTest:
     """A restore that was tried out: when, with which backup, and whether all came back."""
 
     at: datetime
@@ -128,7 +128,7 @@ class BackupState:
     inside: Inside | None
     only_here: bool
     failures: tuple[Failure, ...]
-    tested: Tested | None
+    tested: RestoreTest | None
     test_due: bool
     unsaved_since: datetime | None
     overdue_days: int

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ketacounsel.core.audit import Mark
-from ketacounsel.core.backups import Failure, Inside, PlaceKind, Restored, Tested, When
+from ketacounsel.core.backups import Failure, Inside, PlaceKind, Restored, RestoreTest, When
 
 KEY: Final = "backups"
 WHENS: Final[tuple[When, ...]] = ("often", "evening")
@@ -49,7 +49,7 @@ class Book:
     last: Mapping[str, Last] = field(default_factory=dict)
     failed: Mapping[str, Failure] = field(default_factory=dict)
     inside: Inside | None = None
-    tested: Tested | None = None
+    tested: RestoreTest | None = None
     restored: Restored | None = None
 
     @property
@@ -145,13 +145,13 @@ def _failure(raw: Mapping[str, Any]) -> Failure:
     return Failure(**{**raw, "at": datetime.fromisoformat(raw["at"])})
 
 
-def _tested_json(one: Tested) -> dict[str, Any]:
+def _tested_json(one: RestoreTest) -> dict[str, Any]:
     return {"at": one.at.isoformat(), "ok": one.ok, "made_at": one.made_at.isoformat(), "what": one.what}
 
 
-def _tested(raw: Mapping[str, Any]) -> Tested:
+def _tested(raw: Mapping[str, Any]) -> RestoreTest:
     at, made_at = datetime.fromisoformat(raw["at"]), datetime.fromisoformat(raw["made_at"])
-    return Tested(at, raw["ok"], made_at, raw["what"])
+    return RestoreTest(at, raw["ok"], made_at, raw["what"])
 
 
 def _restored_json(one: Restored) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from ketacounsel.core.backup_errors import (
     OtherKeys,
     PlaceGone,
 )
-from ketacounsel.core.backups import BackupFile, Inside, Made, Place, Tested
+from ketacounsel.core.backups import BackupFile, Inside, Made, Place, RestoreTest
 from ketacounsel.core.errors import AlreadyOpen, KetaCounselError
 from ketacounsel.services import backup_files, backup_proofs
 from ketacounsel.store import backup, container, engine, files, keyfile, migrate, proof
@@ -114,25 +114,23 @@ class BackupJob:
 
 
 @dataclass(frozen=True, slots=True)
-class TestJob:
+class RestoreTestJob:
     """A restore tried out: into a private folder beside the records, read in full, and thrown away."""
-
-    __test__ = False  # not one of pytest's
 
     file: BackupFile
     keys: Keys = field(repr=False)
     folder: Path
     now: Callable[[], datetime]
 
-    def run(self, progress: Progress = no_progress, cancelled: Cancelled = never) -> Tested:
+    def run(self, progress: Progress = no_progress, cancelled: Cancelled = never) -> RestoreTest:
         """For the bench. Raises BackupStopped and BackupUnderWay; a failed test is what comes back."""
         try:
             self._try(progress, cancelled)
         except (BackupStopped, BackupUnderWay):
             raise
         except KetaCounselError as error:
-            return Tested(self.now(), False, self.file.made_at, error.what)
-        return Tested(self.now(), True, self.file.made_at)
+            return RestoreTest(self.now(), False, self.file.made_at, error.what)
+        return RestoreTest(self.now(), True, self.file.made_at)
 
     def _try(self, progress: Progress, cancelled: Cancelled) -> None:
         head = container.read_head(self.file.path)

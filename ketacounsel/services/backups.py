@@ -26,7 +26,7 @@ from ketacounsel.core.backups import (
     PlaceKind,
     PlannedSession,
     Restored,
-    Tested,
+    RestoreTest,
     When,
 )
 from ketacounsel.core.errors import BadInput
@@ -36,8 +36,8 @@ from ketacounsel.services.backup_book import Book, KnownPlace, Last
 from ketacounsel.services.backup_job import (
     BackupJob,
     Outcome,
+    RestoreTestJob,
     Target,
-    TestJob,
     never,
     no_progress,
 )
@@ -252,12 +252,12 @@ class Backups:
 
     # -- testing one ----------------------------------------------------------------------------
 
-    def prepare_test(self, file: BackupFile | None = None) -> TestJob:
+    def prepare_test(self, file: BackupFile | None = None) -> RestoreTestJob:
         """A restore to try out, on the bench: of this backup, or of the newest. Raises BackupMissing."""
         chosen = file or backup_due.newest(self.list(), self._book().history)
-        return TestJob(chosen, self._keys, self._folder, self._records.now)
+        return RestoreTestJob(chosen, self._keys, self._folder, self._records.now)
 
-    def keep_test(self, tested: Tested) -> BackupState:
+    def keep_test(self, tested: RestoreTest) -> BackupState:
         """Note how it went."""
         book = replace(self._book(), tested=tested)
         self._keep("Tested a restore", book, reason=tested.what, done=tested.ok)
@@ -268,7 +268,7 @@ class Backups:
         file: BackupFile | None = None,
         progress: Progress = no_progress,
         cancelled: Cancelled = never,
-    ) -> Tested:
+    ) -> RestoreTest:
         """All of it on one thread."""
         tested = self.prepare_test(file).run(progress, cancelled)
         self.keep_test(tested)
