@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.ids import ClientId
@@ -13,6 +13,7 @@ from ketacounsel.core.sittings import Sitting
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.parts.measure_table import MeasureTable
 from ketacounsel.ui.widgets.accessible import accessible_name
+from tests.ui.seen import shown
 
 
 def table_for(desk: Desk, qtbot: QtBot, client_id: ClientId, measure: str) -> MeasureTable:
@@ -35,11 +36,6 @@ def focused() -> QWidget:
 def keys(text: str) -> None:
     for key in text:
         QTest.keyClicks(focused(), key)
-
-
-def shown(around: QWidget) -> list[str]:
-    """The words that can be seen."""
-    return [label.text() for label in around.findChildren(QLabel) if label.isVisible()]
 
 
 def test_digits_answer_and_move_on(desk: Desk, qtbot: QtBot, maren: ClientId) -> None:

@@ -21,6 +21,7 @@ from ketacounsel.ui.screens.session.view import SessionScreen
 from ketacounsel.ui.screens.session.viewmodel import Runner
 from ketacounsel.ui.widgets.rows import RowButton
 from tests.services.harbor_lane import Clock
+from tests.ui.seen import shown, the
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -53,9 +54,7 @@ def said(widget: QWidget) -> str:
 
 
 def end_sheet(session: SessionScreen) -> EndSheet:
-    sheet = session.acting._sheet  # noqa: SLF001 - the sheet that is open
-    assert isinstance(sheet, EndSheet)
-    return sheet
+    return the(session.window(), EndSheet)
 
 
 def test_a_rating_above_0_is_followed_by_a_safety_step_and_nothing_pops_up(
@@ -88,7 +87,7 @@ def test_a_screen_answered_half_way_is_followed_by_the_safety_step(
     sitting = desk.measures.begin(maren, "asq", running(session).id)
     desk.measures.put(sitting, desk.measures.measures()["asq"].items[0].key, 1)
     press(qtbot, session.frame.foot.next)
-    assert "the ASQ screen was positive" in session.frame.steps._order.text()  # noqa: SLF001
+    assert "the ASQ screen was positive" in " ".join(shown(session.frame.steps))
     assert running(session).is_safety(running(session).current)
 
 
@@ -109,7 +108,7 @@ def test_item_9_is_shown_with_its_answer_the_total_and_its_course(
     assert "PHQ-9 item 9: “Several days”" in words
     assert "Total today 13, moderate" in words
     assert "today" in words
-    assert "PHQ-9 item 9 was above 0" in session.frame.steps._order.text()  # noqa: SLF001
+    assert "PHQ-9 item 9 was above 0" in " ".join(shown(session.frame.steps))
 
 
 def test_what_was_asked_decided_and_agreed_is_on_disk_and_recorded(

@@ -21,6 +21,7 @@ from ketacounsel.ui.screens.session.fields.several import ChipsEditor
 from ketacounsel.ui.screens.session.step_page import StepPage
 from ketacounsel.ui.screens.session.view import SessionScreen
 from tests.services.harbor_lane import ZONE, Clock
+from tests.ui.seen import the
 
 NEXT_TUESDAY = datetime(2026, 10, 20, 16, 15, tzinfo=UTC)
 
@@ -61,9 +62,7 @@ class Hands:
         return here
 
     def end_and_draft(self) -> None:
-        sheet = self.screen.acting._sheet  # noqa: SLF001 - the sheet that is open
-        assert isinstance(sheet, EndSheet)
-        self.touch(sheet.draft)
+        self.touch(the(self.screen.window(), EndSheet).draft)
 
 
 @pytest.fixture
