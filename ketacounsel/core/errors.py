@@ -42,7 +42,7 @@ class AlreadyThere(KetaCounselError):
 
 
 class WrongPassphrase(KetaCounselError):
-    what = "That passphrase doesn't open these records."
+    what = "That passphrase doesn’t open these records."
     todo = "Check Caps Lock, or use your recovery key."
     wait_s = 0
     """Seconds until the next try, where tries are counted."""
@@ -62,7 +62,7 @@ class OnlyRecoveryKey(KetaCounselError):
 
 
 class WrongRecoveryKey(KetaCounselError):
-    what = "That recovery key doesn't open these records."
+    what = "That recovery key doesn’t open these records."
     todo = "Check it against the printed sheet."
 
 
@@ -182,7 +182,7 @@ class AlreadyOpen(KetaCounselError):
 
 
 class NotOnDisk(KetaCounselError):
-    what = "New words can't be saved to the disk."
+    what = "New words can’t be saved to the disk."
     safe = "What you typed is still here."
     todo = "Keep going; the disk is tried again."
 
@@ -237,7 +237,7 @@ class ChangedElsewhere(KetaCounselError):
 class BadInput(KetaCounselError):
     """A value that can't be taken; `field` says beside which control to show it."""
 
-    what = "This value can't be used."
+    what = "This value can’t be used."
 
     def __init__(self, field: str, what: str = "", *, safe: str = "", todo: str = "") -> None:
         self.field = field

@@ -65,7 +65,7 @@ def test_the_environment_opens_nothing(records: Path) -> None:
 
 def test_a_wrong_passphrase_is_told_from_damage(records: Path) -> None:
     ran = ketacounsel("check", records, "--passphrase-file", "-", typed="something else altogether\n")
-    assert ran.code == 1 and "passphrase doesn't open these records" in ran.err
+    assert ran.code == 1 and "passphrase doesn’t open these records" in ran.err
 
 
 @pytest.mark.parametrize("damage", ["a byte", "the end", "everything"])

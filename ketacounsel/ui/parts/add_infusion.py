@@ -63,7 +63,7 @@ class AddInfusionSheet(Sheet):
         self._fill()
 
     def _lay_out_form(self) -> None:
-        enough = "Date and time are enough. The rest can follow when the clinic's record comes."
+        enough = "Date and time are enough. The rest can follow when the clinic’s record comes."
         how = row(gap=12)
         how.addWidget(Field("Route", self._route), 2)
         how.addWidget(self._length_field, 1)

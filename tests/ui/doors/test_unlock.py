@@ -77,7 +77,7 @@ def test_the_right_passphrase_opens(qtbot: QtBot, door: UnlockWindow) -> None:
 
 def test_a_wrong_passphrase_stays_selected_and_is_told_in_words(qtbot: QtBot, door: UnlockWindow) -> None:
     attempt(qtbot, door, "something else")
-    said = "That passphrase doesn't open these records. Check Caps Lock, or use your recovery key."
+    said = "That passphrase doesn’t open these records. Check Caps Lock, or use your recovery key."
     assert door.field.message() == said
     assert door.secret.selectedText() == "something else" or door.secret.hasSelectedText()
 

@@ -81,7 +81,7 @@ def test_an_empty_name_is_said_and_the_old_one_stays(settings: SettingsScreen, d
     line.selectAll()
     QTest.keyClicks(line, " ")
     desk.autosave.flush()
-    assert page.form.fields["practice"].message() == "The practice's name can't be empty."
+    assert page.form.fields["practice"].message() == "The practice’s name can’t be empty."
     assert desk.practice.get().name == "Harbor Lane Counseling"
 
 

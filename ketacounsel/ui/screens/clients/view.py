@@ -39,7 +39,7 @@ NOBODY = (
         "Nobody needs attention now",
         "Safety follow-ups, windows without a session, notes and measures come here.",
     ),
-    ("Nobody was discharged", "A client's status is changed under Details."),
+    ("Nobody was discharged", "A client’s status is changed under Details."),
 )
 SHOW, MOST_FOUND = "Show", 99
 FOLD_TOOLS, FOLD_WORDS, WORDS_W, ANY_WIDTH = 1060, 700, 260, 16_777_215

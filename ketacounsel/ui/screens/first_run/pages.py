@@ -105,7 +105,7 @@ class YouPage(WizardPage):
     """Who works here and where."""
 
     def __init__(self, vm: FirstRunViewModel) -> None:
-        lead = "These stand on your notes and reports. Your name and the practice's are enough for now."
+        lead = "These stand on your notes and reports. Your name and the practice’s are enough for now."
         super().__init__(1, "You and your practice", lead)
         self._vm = vm
         self.form = AboutYou(guesses.zones())

@@ -173,7 +173,7 @@ class FirstRunWindow(QWidget):
         try:
             unlocked = self.vm.found()
         except (KetaCounselError, OSError) as problem:
-            no_room = "The records can't be made in this folder. Nothing was written. Choose another folder."
+            no_room = "The records can’t be made in this folder. Nothing was written. Choose another folder."
             self.show_problem(no_room if isinstance(problem, OSError) else words_for(problem))
             return
         self.founded.emit(unlocked, first)

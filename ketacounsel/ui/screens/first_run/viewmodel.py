@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 STEPS = ("Welcome", "You and your practice", "Passphrase", "Recovery key", "Your first client")
 ASKED_GROUPS = 2
-NEEDED = {"name": "Your name stands on notes and reports.", "practice": "The practice's name heads reports."}
+NEEDED = {"name": "Your name stands on notes and reports.", "practice": "The practice’s name heads reports."}
 
 
 class FirstRunViewModel(QObject):

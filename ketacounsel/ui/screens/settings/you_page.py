@@ -18,7 +18,7 @@ OF_PRACTICE = {
     "paper": "paper",
     "zone": "zone",
 }
-NEEDED = {"name": "Your name can't be empty.", "practice": "The practice's name can't be empty."}
+NEEDED = {"name": "Your name can’t be empty.", "practice": "The practice’s name can’t be empty."}
 
 
 class YouPage(SettingsPage):

@@ -35,10 +35,10 @@ class MissingWindow(Ground):
         self.again.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         other, new = Button("Other records…", "link"), Button("Set up new records", "link")
         words = "They are not lost. Connect the drive they are kept on, then look again."
-        self.content.put(HeadingLabel("Your records can't be found", "section"))
+        self.content.put(HeadingLabel("Your records can’t be found", "section"))
         self.content.put(TextBlock(f"They were kept in {folder}. {words}", "body", "muted"))
         self.content.put(self.said, 18, self.again, 8, row(new, None, other, gap=8))
-        self.lay_out("on this computer only, encrypted")
+        self.lay_out("On this computer only, encrypted")
         self.again.clicked.connect(self.retry_requested)
         other.clicked.connect(self.other_records_requested)
         new.clicked.connect(self.new_records_requested)
