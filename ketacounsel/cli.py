@@ -24,7 +24,8 @@ commands:
   ketacounsel report RECORDS --client FILE_NO --out F.pdf [...]
                                             make a progress report
   ketacounsel score MEASURE ANSWER ...      add up a questionnaire (--list: which there are)
-  ketacounsel check RECORDS                 read everything and say whether it is sound
+  ketacounsel check RECORDS [--deep]        read everything and say whether it is sound
+  ketacounsel audit RECORDS [--verify]      what was done in the records; whether that list is whole
   ketacounsel backup RECORDS TARGET         make one checked backup in a folder
   ketacounsel restore BACKUP RECORDS        put a backup in place; what was there is kept
   ketacounsel verify BACKUP                 read a backup in full and say whether it is whole
@@ -169,15 +170,42 @@ def _score(words: list[str]) -> int:
 def _check(words: list[str]) -> int:
     grammar = Grammar(
         prog="ketacounsel check",
-        description="Read every page of the records: seals, structure, links. Exit 0 when they are sound; "
-        "else 1, and what is wrong is said. Nothing is changed.",
+        description="Read every page of the records: seals, structure, links, the audit, the signatures, and "
+        "whether they are the newest that was seen. Exit 0 when they are sound; else 1, and what is wrong is "
+        "said. Nothing is changed.",
     )
     _records(grammar, "the folder of the records")
+    grammar.add_argument("--deep", action="store_true", help="every entry of every index as well")
+    _as_json(grammar)
     _secret(grammar)
     given = grammar.parse_args(words)
     from ketacounsel.commands.check import check
 
-    return check(given.records, given.passphrase_file)
+    return check(given.records, given.passphrase_file, deep=given.deep, as_json=given.json)
+
+
+def _audit(words: list[str]) -> int:
+    grammar = Grammar(
+        prog="ketacounsel audit",
+        description="Print what was done in the records: when, by whom, what. Only read, also beside "
+        "a window.",
+    )
+    _records(grammar, "the folder of the records")
+    grammar.add_argument(
+        "--verify", action="store_true", help="instead, see whether every line fits to the one before"
+    )
+    grammar.add_argument("--client", default="", metavar="FILE_NO", help="only what is about this client")
+    grammar.add_argument("--from", dest="from_on", type=_day, metavar="DATE", help="first day")
+    grammar.add_argument("--to", dest="to_on", type=_day, metavar="DATE", help="last day")
+    _as_json(grammar)
+    _secret(grammar)
+    given = grammar.parse_args(words)
+    from ketacounsel.commands import audit
+
+    if given.verify:
+        return audit.verify(given.records, given.passphrase_file, as_json=given.json)
+    order = audit.Order(given.client, given.from_on, given.to_on, given.json)
+    return audit.show(given.records, given.passphrase_file, order)
 
 
 def _backup(words: list[str]) -> int:
@@ -227,6 +255,7 @@ COMMANDS = {
     "report": _report,
     "score": _score,
     "check": _check,
+    "audit": _audit,
     "backup": _backup,
     "restore": _restore,
     "verify": _verify,
@@ -239,6 +268,10 @@ def _a_backup(grammar: argparse.ArgumentParser) -> None:
     _secret(secret)
     words = "read the recovery key from the first line of F (- for standard input) and use it instead"
     secret.add_argument("--recovery-key-file", metavar="F", help=words)
+
+
+def _as_json(grammar: argparse.ArgumentParser) -> None:
+    grammar.add_argument("--json", action="store_true", help="print it for a script")
 
 
 def _records(grammar: argparse.ArgumentParser, words: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSize
 
     from ketacounsel.services.vault import Unlocked
+    from ketacounsel.services.verify import VerifyReport
 
 FETCH_AFTER_MS = 100  # when the window is painted
+CHECK_AFTER_MS = 1500  # when the counselor has begun to read
+TO_DO = "Open the newest backup before you go on."
 SETS_PATIENCE = frozenset({Topic.SESSIONS, Topic.PRACTICE})
 
 
@@ -41,15 +45,20 @@ class OpenRecords(QObject):
     ) -> None:
         super().__init__()
         from ketacounsel.services.office import open_office
+        from ketacounsel.services.safekeeping import SafeKeeping
         from ketacounsel.ui.shell import Shell
         from ketacounsel.wiring import make_desk
 
         self._unlocked, self._claim, self._jobs, self._failures = unlocked, claim, jobs, failures
         office = open_office(unlocked, clock)
-        self.desk = make_desk(office, jobs, dress=claim.dress, folder=claim.folder)
+        self.safekeeping = SafeKeeping(unlocked, clock)
+        self.desk = make_desk(
+            office, jobs, dress=claim.dress, folder=claim.folder, safekeeping=self.safekeeping
+        )
         self.shell = Shell(self.desk)
         self.shell.lock_requested.connect(self.lock_requested)
         self.shell.practice_set_requested.connect(start_practice_set)
+        self._checking = Jobs(self)
         self._idle: IdleWatch | None = None
         self.closed = False
 
@@ -70,14 +79,24 @@ class OpenRecords(QObject):
         QTimer.singleShot(FETCH_AFTER_MS, self, lambda: beside(fetch_screens))
         for notice in self._unlocked.notices:
             self.shell.show_problem(notice)
-        if self._unlocked.checks_pending:
-            self._jobs.run(self._unlocked.run_checks, lambda _: None, self._failures.tell)
+        QTimer.singleShot(CHECK_AFTER_MS, self, self._check)
 
     def close(self) -> None:
         """Wait for the bench, then close the store: after this nothing can be read."""
         self.closed = True
         self._jobs.finish()
+        self._checking.finish()
         self._unlocked.close()
+
+    def _check(self) -> None:
+        """What takes longer is looked at beside the work, on a bench of its own."""
+        if not self.closed:
+            look = partial(self._unlocked.run_checks, lambda: not self.closed)
+            self._checking.run(look, self._on_checked, self._failures.tell)
+
+    def _on_checked(self, found: VerifyReport) -> None:
+        if found.problems and not self.closed:
+            self.shell.show_problem(f"{' '.join(found.problems)} {TO_DO}")
 
     def _remember(self) -> None:
         try:

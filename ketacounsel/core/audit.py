@@ -11,6 +11,8 @@ Category = Literal[
     "view", "change", "sign", "export", "print", "unlock", "setting", "backup", "restore", "key"
 ]
 Outcome = Literal["done", "refused"]
+DONE: Final[Outcome] = "done"
+REFUSED: Final[Outcome] = "refused"
 CATEGORIES: Final[tuple[Category, ...]] = (
     "view", "change", "sign", "export", "print", "unlock", "setting", "backup", "restore", "key",
 )  # fmt: skip

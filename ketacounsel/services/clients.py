@@ -75,7 +75,9 @@ class ClientService:
     def workspace(self, client_id: ClientId, now: datetime) -> Workspace:
         """A client opened: header, tabs and Overview."""
         with self._records.read() as db:
-            return workspaces.read(db, self._catalogue.measures, client_id, now)
+            found = workspaces.read(db, self._catalogue.measures, client_id, now)
+        self._records.viewed(client_id)
+        return found
 
     def get(self, client_id: ClientId) -> Client:
         with self._records.read() as db:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from ketacounsel import models
 from ketacounsel.core import drafting
 from ketacounsel.core.added_steps import with_added
+from ketacounsel.core.audit import Category
 from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.drafting import Draft
 from ketacounsel.core.errors import BadInput, Unsettled
@@ -35,6 +37,11 @@ from ketacounsel.store.queries import sessions, sittings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session as DbSession
 
+LEFT: Final[Mapping[str, tuple[str, Category]]] = {
+    "printed": ("Print note", "print"),
+    "saved": ("Save note as PDF", "export"),
+    "copied": ("Copy note", "export"),
+}
 TITLES: Final = {
     "intake": "Intake session",
     "prep": "Preparation session",
@@ -82,7 +89,10 @@ class NoteService(NoteAddenda):
             session = db.get_one(models.GuidedSession, row.session_id) if row.session_id else None
             template = self._edition(db, session) if session is not None else None
             facts = note_view.facts_of(db, self._catalogue, session, now)
-            return note_view.view(db, row, session, facts, template, self._sign_key, now)
+            found = note_view.view(db, row, session, facts, template, self._sign_key, now)
+            client_id = row.client_id
+        self._records.viewed(client_id)
+        return found
 
     def for_session(self, session_id: SessionId) -> NoteId | None:
         """The note of a session, if it has one."""
@@ -225,6 +235,11 @@ class NoteService(NoteAddenda):
             session = db.get_one(models.GuidedSession, row.session_id) if row.session_id else None
             facts = note_view.facts_of(db, self._catalogue, session, now)
             return paper_of(db, row, note_view.header(db, row, facts))
+
+    def left(self, note_id: NoteId, how: str) -> None:
+        """The note left the records: printed, saved as a PDF, or copied as text."""
+        label, category = LEFT[how]
+        self._records.noted(label, "note", note_id, category=category)
 
     def _new(self, db: DbSession, facts: NoteFacts, draft: Draft) -> models.Note:
         row = models.Note(

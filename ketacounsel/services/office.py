@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ketacounsel.services.audit_log import AuditLog
     from ketacounsel.services.catalogue import Catalogue
     from ketacounsel.services.clients import ClientService
     from ketacounsel.services.infusions import InfusionService
@@ -41,6 +42,7 @@ class Office:
     threads: ThreadService
     today: TodayService
     reports: ReportService
+    audit: AuditLog
     catalogue: Catalogue
     clock: Callable[[], datetime]
 
@@ -67,6 +69,7 @@ def office_over(
     records: Records, catalogue: Catalogue, clock: Callable[[], datetime], *, own_key: bytes, sign_key: bytes
 ) -> Office:
     """All services over these records. `own_key` seals the counselor's jottings, `sign_key` the notes."""
+    from ketacounsel.services.audit_log import AuditLog
     from ketacounsel.services.clients import ClientService
     from ketacounsel.services.infusions import InfusionService
     from ketacounsel.services.jottings import JottingService
@@ -92,6 +95,7 @@ def office_over(
         threads=ThreadService(records),
         today=TodayService(records, catalogue),
         reports=ReportService(records, catalogue),
+        audit=AuditLog(records),
         catalogue=catalogue,
         clock=clock,
     )

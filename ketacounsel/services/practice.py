@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ketacounsel import models
 from ketacounsel.core import pin as pin_rules
+from ketacounsel.core.audit import DONE, REFUSED
 from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.errors import BadInput, WrongPin
 from ketacounsel.core.ids import PrescriberId, new_id
@@ -157,7 +158,7 @@ class PracticeService:
                 self._set_misses(0)
             return
         missed = tries.missed()
-        self._set_misses(missed.misses)
+        self._set_misses(missed.misses, refused=True)
         raise missed.refusal()
 
     def passphrase_proved(self) -> None:
@@ -181,6 +182,7 @@ class PracticeService:
         except WrongPin as error:
             raise WrongPin(safe="Your PIN is unchanged.", todo=error.todo) from error
 
-    def _set_misses(self, misses: int) -> None:
-        with self._records.write("Count PIN tries", "counselor", self._by) as db:
+    def _set_misses(self, misses: int, *, refused: bool = False) -> None:
+        label, outcome = ("Wrong PIN", REFUSED) if refused else ("Count PIN tries", DONE)
+        with self._records.write(label, "counselor", self._by, category="key", outcome=outcome) as db:
             db.get_one(models.Counselor, self._by).pin_misses = misses

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ketacounsel import models
 from ketacounsel.core import report_offer
+from ketacounsel.core.audit import Category
 from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.errors import BadInput
 from ketacounsel.core.ids import ClientId, ReportId, new_id
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ketacounsel.services.records import Records
 
 KIND: Final = "progress"
-HOW: Final = ("printed", "saved")
+HOW: Final[Mapping[str, Category]] = {"printed": "print", "saved": "export"}
 
 
 def _day_words(name: str, value: object) -> str | None:
@@ -139,7 +140,7 @@ class ReportService:
             raise BadInput("reason", "Without a release on file, a reason is needed.")
         to_whom = choices.addressee
         report_id, now = ReportId(new_id()), self._records.now()
-        with self._records.write("File report", "report", report_id) as db:
+        with self._records.write("File report", "report", report_id, category=HOW[how]) as db:
             db.add(
                 models.FiledReport(
                     id=report_id,
@@ -169,7 +170,7 @@ class ReportService:
         if not self.covered(report_id):
             raise BadInput("reason", "No release covers this copy today.")
         again, now = ReportId(new_id()), self._records.now()
-        with self._records.write("File report", "report", again) as db:
+        with self._records.write("File report", "report", again, category=HOW[how]) as db:
             sent = db.get_one(models.FiledReport, report_id)
             kept = {c.name: getattr(sent, c.name) for c in models.FiledReport.__table__.columns}
             db.add(models.FiledReport(**(kept | {"id": again, "how": how, "made_at": now, "reason": ""})))

@@ -75,7 +75,7 @@ class SessionService(SessionBookings):
         with self._records.read() as db:
             row = db.get_one(models.GuidedSession, session_id)
             added = queries.added(row)
-            return OpenSession(
+            found = OpenSession(
                 head=queries.head(db, session_id),
                 template=with_added(self.edition(db, row), added),
                 answers=queries.answers(db, session_id) | self._jottings.private_in(db, session_id),
@@ -88,6 +88,8 @@ class SessionService(SessionBookings):
                 participants=row.participants,
                 rev=row.rev,
             )
+        self._records.viewed(found.head.client_id)
+        return found
 
     def offered_templates(self) -> tuple[Template, ...]:
         """What a session may be held by."""

@@ -101,14 +101,14 @@ class Unlocked:
         """Who unlocked them."""
         return self.keys.counselor_id
 
-    def run_checks(self) -> VerifyReport:
+    def run_checks(self, go_on: Callable[[], bool] = lambda: True) -> VerifyReport:
         """What is looked at once the records are open, for the bench: the whole chain, every signature, and
         the pages of large records. Gives way to every write."""
         from ketacounsel.services import verify
         from ketacounsel.store import checks
 
         lock, gate = _lock(self.folder, self.keys), self.store.gate
-        found = verify.of_history(lock, self.keys, seals_of(self.keys), gate)
+        found = verify.of_history(lock, self.keys, seals_of(self.keys), gate, go_on)
         return verify.of_pages(checks.run(lock, gate)) + found if self.checks_pending else found
 
     def verify(self) -> VerifyReport:
@@ -279,6 +279,15 @@ def check(folder: Path, keys: Keys, *, deep: bool = True) -> VerifyReport:
             held.release()
 
 
+def check_audit(folder: Path, keys: Keys) -> VerifyReport:
+    """The chain of the audit, the newest state and the signatures, by reading only."""
+    from ketacounsel.services import verify
+
+    beside = open_for_reading(folder, keys)
+    beside.close()
+    return verify.of_history(_lock(folder, keys), keys, seals_of(keys))
+
+
 def before_opening(folder: Path) -> None:
     """What an earlier run began with the files themselves and did not end, before anything looks at them."""
     if presence.is_restoring(folder):
@@ -349,4 +358,7 @@ def _store(lock: Lock, keys: Keys, *, read_only: bool = False) -> Store:
     except BaseException:
         opened.dispose()
         raise
-    return Store(opened, lock.path, audit.Chain(keys.use("audit")).append, looks_only=read_only)
+    chain = audit.Chain(keys.use("audit"))
+    store = Store(opened, lock.path, chain.append, looks_only=read_only)
+    store.on_begin = chain.expect
+    return store

@@ -90,6 +90,11 @@ class Chain:
         raw.execute(_ADD, (*line, sealed))
         return Mark(seq + 1, sealed)
 
+    def expect(self, db: DbSession, act: Act) -> None:
+        """Whose the thing is, asked before the act: afterwards it may be gone."""
+        if act.thing in _WHOSE and (act.thing, act.thing_id) not in self._whose:
+            self._client(db.connection().connection.driver_connection, act.thing, act.thing_id)
+
     def _client(self, raw: Any, thing: str, thing_id: str) -> str:
         if thing == "client":
             return thing_id

@@ -70,6 +70,7 @@ class Store:
     ) -> None:
         """`on_write` adds the line of an act and says what it marks; `on_disk` hears of it once kept."""
         self.on_write = on_write
+        self.on_begin: Callable[[DbSession, Act], None] = lambda _, __: None
         self.on_disk: Callable[[Mark], None] = lambda _: None
         self.gate = Gate()
         self.last_write_at: datetime | None = None
@@ -106,6 +107,7 @@ class Store:
             if files.identity(self.path) != self._file:
                 raise RecordsReplaced
             with DbSession(self._writing) as db, db.begin():
+                self.on_begin(db, act)
                 yield db
                 db.flush()
                 mark = None

@@ -8,6 +8,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.bench import sets
 from tests.bench.figure import Figure, table
 
 GROUPS = ("starting", "writing", "editing", "moving", "reporting")
+os.environ["XDG_DATA_HOME"] = str(Path(tempfile.gettempdir()) / f"bench-{os.getpid()}")  # copies of one set
 OUT = Path(__file__).resolve().parents[2] / "build"
 MARK = "figures: "
 

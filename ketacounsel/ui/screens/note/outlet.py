@@ -37,9 +37,13 @@ def put_on_paper(over: QWidget, note: Note, tell: Callable[[str], None]) -> None
     def failed(problem: Exception) -> None:
         tell(words_for(problem))
 
+    def printed(done: bool) -> None:
+        if done:
+            desk.notes.left(note.id, "printed")
+
     def ready(pdf: bytes) -> None:
         if has_printer():
-            print_pdf(over, desk.jobs, pdf, paper.paper.value, failed=failed)
+            print_pdf(over, desk.jobs, pdf, paper.paper.value, printed, failed)
             return
         try:
             path = save_pdf(over, pdf, f"Note {day:%Y-%m-%d}.pdf")
@@ -47,6 +51,7 @@ def put_on_paper(over: QWidget, note: Note, tell: Callable[[str], None]) -> None
             tell(refusal.sentence)
             return
         if path is not None:
+            desk.notes.left(note.id, "saved")
             tell("Saved as a PDF. Outside the records it is no longer protected.")
 
     desk.jobs.run(lambda: _rendered(paper), ready, failed)
@@ -55,6 +60,7 @@ def put_on_paper(over: QWidget, note: Note, tell: Callable[[str], None]) -> None
 def copy_text(over: QWidget, note: Note, tell: Callable[[str], None]) -> None:
     """The note as plain text into the clipboard."""
     QGuiApplication.clipboard().setText(note.desk.notes.plain(note.id))
+    note.desk.notes.left(note.id, "copied")
     tell(COPIED)
     announce(over, COPIED)
 
