@@ -19,6 +19,7 @@ from ketacounsel.ui.widgets.long_text import LongText
 from ketacounsel.ui.widgets.text import HeadingLabel, Text, TextBlock
 
 NOT_RECEIVED = "Not received"
+INNER, BAR = (20, 20, 20, 12), 14
 STATUS = {"kept": "Kept", "partly": "Partly kept", "not": "Not yet", "changed": "Changed", "let_go": "Let go"}
 
 
@@ -142,15 +143,21 @@ class SidePanel(QFrame):
         self.facts, self.jotting = InfusionFacts(), JottingCard()
         self.plan: QWidget | None = None
         inner = QWidget()
-        self._inner = column(self.facts, gap=0, margins=(20, 20, 20, 12))
+        self._inner = column(self.facts, gap=0, margins=INNER)
         inner.setLayout(self._inner)
         self._area = scrolled(inner)
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         self._foot = QWidget()
         self._foot.setLayout(column(self.jotting, margins=(20, 12, 20, 20)))
         whole = column(gap=0)
         whole.addWidget(self._area, 1)
         whole.addWidget(self._foot)
         self.setLayout(whole)
+
+    def _keep_edge(self, _least: int, most: int) -> None:
+        """The bar stands in the margin, so that all of it ends where the jotting below ends."""
+        left, top, right, bottom = INNER
+        self._inner.set_margins((left, top, right - (BAR if most else 0), bottom))
 
     def show_plan(self, plan: QWidget | None) -> None:
         """The safety plan instead of the infusion while a safety follow-up is open."""

@@ -55,7 +55,8 @@ class UnlockWindow(Ground):
         sign = sign or Sign()
         self._make_controls()
         self._fill(sign)
-        self.lay_out(" · ".join(part for part in (sign.name, "on this computer only, encrypted") if part))
+        where = "on this computer only, encrypted"
+        self.lay_out(f"{sign.name} · {where}" if sign.name else where.capitalize())
         self._connect()
         self.secret.setFocus()
 
