@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 TESTING: Final = ".testing-restore"
 BY_COPY, BY_PLACE = 3, 2
+UNREAD: Final = "The records did not pass their check on this disk. This copy of them did."
 SIGNATURE: Final = "A signed note in the records does not match its signature."
 OPEN_CHECK: Final = "Run Verify these records in Settings. No older backup is removed meanwhile."
 
@@ -103,8 +104,9 @@ class BackupJob:
         except KetaCounselError as error:
             return self._failed(target, error)
         file = backup_files.read(path, place, order.backup_key)
-        if copy.proof.signed_changed:
-            return Made(place, order.made_at, file, SIGNATURE, OPEN_CHECK)
+        if copy.proof.signed_changed or not copy.records_read:
+            what = SIGNATURE if copy.records_read else UNREAD
+            return Made(place, order.made_at, file, what, OPEN_CHECK)
         if not target.once:
             backup_files.rotate(folder, place, order.lock.records_uuid, order.backup_key, order.made_at)
         return Made(place, order.made_at, file)

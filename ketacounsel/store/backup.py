@@ -29,7 +29,7 @@ from ketacounsel.core.backup_errors import (
     RecordsUnsound,
 )
 from ketacounsel.core.errors import AlreadyOpen, DamagedRecords, KetaCounselError
-from ketacounsel.store import audit, container, engine, files, inside, proof, snapshot
+from ketacounsel.store import audit, checks, container, engine, files, inside, proof, snapshot
 from ketacounsel.store.container import SUFFIX, Manifest, Part
 from ketacounsel.store.gate import Gate
 from ketacounsel.store.guard import RecordsLock
@@ -74,6 +74,8 @@ class Staged:
     head: bytes = field(repr=False)
     manifest: Manifest
     proof: Proof
+    records_read: bool = True
+    """The records themselves could be read beside it; else the copy may be better than they are now."""
 
 
 class Meter:
@@ -119,29 +121,45 @@ def _stage(order: Order, beside: Path, size: int, meter: Meter) -> Staged:
         raise RecordsUnsound from error
     meter.part(size)
     snapshot.drop_from_memory(lock.path)
-    found = proof.prove(
-        lock, order.audit_key, order.signed, meter.cancelled, part_done=lambda: meter.step(size // 4)
-    )
-    with_the_records(order, found)
+    found = _prove(order, lock, size, meter)
+    records_read = with_the_records(order, found)
     meter.part(size)
     db = container.measure(lock.path, meter.step)
     meter.part(size)
     manifest = _manifest(order, found, db)
-    return Staged(
-        lock.path, container.encode_head(manifest, order.backup_key) + order.key_file, manifest, found
-    )
+    head = container.encode_head(manifest, order.backup_key) + order.key_file
+    return Staged(lock.path, head, manifest, found, records_read)
 
 
-def with_the_records(order: Order, found: Proof) -> None:
-    """Hold the copy against the records: their state now, or an earlier one. Raises BackupUnsound."""
-    db = engine.connect(order.lock, read_only=True)
+def _prove(order: Order, lock: engine.Lock, size: int, meter: Meter) -> Proof:
+    """The copy read in full; when it is not whole, whether the records themselves are to blame."""
     try:
-        gate = order.source.gate or Gate()
-        now, counts, seal = gate.run(db, lambda live: _state(live, found))
-    finally:
-        db.close()
+        return proof.prove(
+            lock, order.audit_key, order.signed, meter.cancelled, part_done=lambda: meter.step(size // 4)
+        )
+    except BackupUnsound as error:
+        if checks.run(order.lock, order.source.gate).problems:
+            raise RecordsUnsound from error
+        raise
+
+
+def with_the_records(order: Order, found: Proof) -> bool:
+    """Hold the copy against the records: their state now, or an earlier one. Raises BackupUnsound.
+
+    False when the records can't be read: what is in memory of them went into the copy, and that is whole.
+    """
+    try:
+        db = engine.connect(order.lock, read_only=True)
+        try:
+            gate = order.source.gate or Gate()
+            now, counts, seal = gate.run(db, lambda live: _state(live, found))
+        finally:
+            db.close()
+    except engine.DriverError:
+        return False
     if (seal or b"") != found.mark.mac or (now == found.mark and counts != found.counts.tables):
         raise BackupUnsound
+    return True
 
 
 def _state(db: Any, found: Proof) -> tuple[Mark, dict[str, int], bytes | None]:
