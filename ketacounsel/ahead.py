@@ -23,6 +23,7 @@ AHEAD = (
     "services.office",
     "services.practice",
     "services.reporting",
+    "services.safekeeping",
     "services.safety",
     "services.sessions",
     "services.template_files",

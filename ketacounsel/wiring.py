@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ketacounsel.services.office import Office
+    from ketacounsel.services.safekeeping import SafeKeeping
 
 
 def make_desk(
@@ -25,6 +26,7 @@ def make_desk(
     *,
     dress: Dress | None = None,
     folder: Path | None = None,
+    safekeeping: SafeKeeping | None = None,
 ) -> Desk:
     """The services of an office with what every screen shares. `folder` is where the records are."""
     practice = office.practice.get()
@@ -38,4 +40,5 @@ def make_desk(
         invented=practice.invented,
         dress=dress or Dress(),
         proofs=Proofs(folder),
+        safekeeping=safekeeping,
     )

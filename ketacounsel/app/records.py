@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ketacounsel.services.vault import Unlocked
     from ketacounsel.services.verify import VerifyReport
+    from ketacounsel.ui.backup_keeper import BackupKeeper
 
 FETCH_AFTER_MS = 100  # when the window is painted
 CHECK_AFTER_MS = 1500  # when the counselor has begun to read
@@ -60,6 +61,7 @@ class OpenRecords(QObject):
         self.shell.practice_set_requested.connect(start_practice_set)
         self._checking = Jobs(self)
         self._idle: IdleWatch | None = None
+        self._keeper: BackupKeeper | None = None
         self.closed = False
 
     def show(self, size: QSize | None, first: Go | None) -> None:
@@ -76,6 +78,7 @@ class OpenRecords(QObject):
         """What starts when the window is there."""
         self._remember()
         self._watch(app)
+        self._keep_backups()
         QTimer.singleShot(FETCH_AFTER_MS, self, lambda: beside(fetch_screens))
         for notice in self._unlocked.notices:
             self.shell.show_problem(notice)
@@ -86,6 +89,8 @@ class OpenRecords(QObject):
         self.closed = True
         self._jobs.finish()
         self._checking.finish()
+        if self._keeper is not None:
+            self._keeper.finish()
         self._unlocked.close()
 
     def _check(self) -> None:
@@ -103,6 +108,12 @@ class OpenRecords(QObject):
             self._claim.remember(self.desk.practice.get().name, invented=self.desk.invented)
         except OSError as problem:
             self.shell.show_problem(words_for(problem))
+
+    def _keep_backups(self) -> None:
+        from ketacounsel.ui.backup_keeper import BackupKeeper
+
+        self._keeper = BackupKeeper(self.safekeeping.backups, self.shell, self)
+        self.shell.last_work.add(self._keeper.before_closing)
 
     # -- the idle watch -------------------------------------------------------------------------
 

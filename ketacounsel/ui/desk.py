@@ -10,6 +10,7 @@ from ketacounsel.services.proofs import Proofs
 from ketacounsel.ui.dress import Dress
 
 if TYPE_CHECKING:
+    from ketacounsel.services.safekeeping import SafeKeeping
     from ketacounsel.ui.autosave import Autosave
     from ketacounsel.ui.changes import Changes
     from ketacounsel.ui.jobs import Jobs
@@ -28,3 +29,5 @@ class Desk(Office):
     invented: bool = False
     dress: Dress = field(default_factory=Dress)
     proofs: Proofs = field(default_factory=Proofs)
+    safekeeping: SafeKeeping | None = None
+    """Keys, backups and proofs; none where a store is open without its folder."""

@@ -1,0 +1,71 @@
+"""What keeps open records safe, for Settings: their keys, backups and proofs, and the file itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ketacounsel.services.backups import open_backups
+from ketacounsel.services.keys import KeyService
+from ketacounsel.services.records import Records
+from ketacounsel.store import presence
+from ketacounsel.store.kdf import FLOOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from ketacounsel.core.audit import Category
+    from ketacounsel.services.vault import Unlocked
+    from ketacounsel.services.verify import VerifyReport
+
+FIRST_BYTES: Final = 64
+CIPHER: Final = "AES-256 in every page, each with its own seal (SQLCipher 4, HMAC-SHA-512)"
+_READ: Final = "import sys; sys.stdout.buffer.write(open(sys.argv[1], 'rb').read(int(sys.argv[2])))"
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """The records file as anybody finds it on this disk."""
+
+    path: Path
+    size: int
+    first: bytes
+    readable: bool
+    """Whether it would open as a database without a key."""
+
+
+class SafeKeeping:
+    """Made for open records; lives as long as they are open."""
+
+    def __init__(self, unlocked: Unlocked, clock: Callable[[], datetime]) -> None:
+        self._unlocked = unlocked
+        self._records = Records(unlocked.store, clock, unlocked.counselor_id)
+        self.folder = unlocked.folder
+        self.backups = open_backups(unlocked, clock)
+        self.keys = KeyService(unlocked.folder, unlocked.keys, clock)
+
+    def verify(self) -> VerifyReport:
+        """ "Verify these records": everything there is to look at. For the bench."""
+        return self._unlocked.verify()
+
+    def on_disk(self) -> OnDisk:
+        """The first bytes of the file. For the bench: another process reads them, because a file that this
+        one closed would lose the locks that keep other programs out."""
+        path = self.folder / presence.RECORDS
+        command = [sys.executable, "-I", "-c", _READ, str(path), str(FIRST_BYTES)]
+        first = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - ours
+        return OnDisk(path, path.stat().st_size, first, first.startswith(b"SQLite format 3"))
+
+    def key_cost(self) -> str:
+        """What one guess at your passphrase takes."""
+        mine = [way for way in self.keys.ways_in() if way.counselor_id == self._unlocked.counselor_id]
+        fallback = f"Argon2id, {FLOOR.memory_kib // 1024} MiB, {FLOOR.passes} passes"
+        return next((way.cost for way in mine if way.cost), fallback)
+
+    def note(self, label: str, category: Category) -> None:
+        """A line in the audit about what was done here."""
+        self._records.noted(label, "practice", category=category)
