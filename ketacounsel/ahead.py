@@ -63,7 +63,9 @@ def fetch_screens() -> None:
         gc.enable()
 
 
-def beside(work: Callable[[], None]) -> None:
+def beside(work: Callable[[], None]) -> threading.Thread:
     """Do one of these beside the window."""
 
-    threading.Thread(target=work, name="fetch-ahead", daemon=True).start()
+    thread = threading.Thread(target=work, name="fetch-ahead", daemon=True)
+    thread.start()
+    return thread

@@ -79,10 +79,14 @@ class OpenRecords(QObject):
         self._remember()
         self._watch(app)
         self._keep_backups()
-        QTimer.singleShot(FETCH_AFTER_MS, self, lambda: beside(fetch_screens))
+        QTimer.singleShot(FETCH_AFTER_MS, self, self._make_ready)
         for notice in self._unlocked.notices:
             self.shell.show_problem(notice)
         QTimer.singleShot(CHECK_AFTER_MS, self, self._check)
+
+    def _make_ready(self) -> None:
+        fetching = beside(fetch_screens)
+        self.shell.get_ready(lambda: not (fetching.is_alive() or self.closed))
 
     def close(self) -> None:
         """Wait for the bench, then close the store: after this nothing can be read."""

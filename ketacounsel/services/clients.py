@@ -79,6 +79,11 @@ class ClientService:
         self._records.viewed(client_id)
         return found
 
+    def read_ahead(self, step: int) -> bool:
+        """Make one question of `workspace` quick before it is asked. False when none is left."""
+        with self._records.read() as db:
+            return workspaces.read_ahead(db, step)
+
     def get(self, client_id: ClientId) -> Client:
         with self._records.read() as db:
             return queries.by_id(db, client_id)

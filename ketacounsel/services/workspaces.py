@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -39,6 +39,32 @@ if TYPE_CHECKING:
     from ketacounsel.core.measures import Measure
 
 Points = tuple[InfusionPoint, ...]
+
+
+AHEAD: tuple[Callable[[DbSession, ClientId], object], ...] = (
+    clients.by_id,
+    infusions.courses,
+    infusions.of_client,
+    places.points,
+    session_heads.of_client,
+    sitting_queries.of_client,
+    threads.goals,
+    lambda db, client_id: threads.intention_for(db, client_id, None),
+    safety.plan,
+    safety.open_ones,
+    overview.signed_at,
+    overview.reports,
+    lists.courses,
+)
+
+
+def read_ahead(db: DbSession, step: int) -> bool:
+    """Ask one of the questions of `read` once; the first time takes longest. False when none is left."""
+    somebody = infusions.latest_client(db)
+    if somebody is None or step >= len(AHEAD):
+        return False
+    AHEAD[step](db, somebody)
+    return True
 
 
 def read(db: DbSession, measures: Mapping[str, Measure], client_id: ClientId, now: datetime) -> Workspace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -40,6 +40,10 @@ class Screen(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+
+    def make_ahead(self) -> Iterator[None]:
+        """Make what is seen first before it is asked for, in steps of a few milliseconds."""
+        return iter(())
 
     def arrive(self, go: Go) -> None:
         """Show what `go` asks for. Called each time the screen is opened."""

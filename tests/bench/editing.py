@@ -18,7 +18,7 @@ from ketacounsel.ui.going import Go
 from ketacounsel.ui.shell import Shell
 from ketacounsel.ui.widgets.long_text import LongText
 from tests.bench.figure import Figure, in_turn, share
-from tests.bench.moving import shell_on
+from tests.bench.moving import let_run, shell_on
 from tests.bench.sets import NOW, SMALL, a_copy
 
 SIZES_KB = (0, 5, 50, 500)
@@ -74,7 +74,7 @@ def _key(size_kb: int) -> Figure:
         editor.setPlainText(text)
         editor.show()
         editor.moveCursor(editor.textCursor().MoveOperation.End)
-    QTest.qWait(50)
+    let_run(50)
 
     def one(editor: QTextEdit) -> float:
         started = perf_counter()
@@ -103,7 +103,7 @@ def _type(shell: Shell) -> None:
     if shell.desk.sessions.running() is None:
         maren = shell.desk.clients.find("Maren Ostrowski")[0][0]
         shell.go(Go("session", client_id=maren, act="start"))
-        QTest.qWait(300)
+        let_run(300)
     field = next((one for one in shell.findChildren(LongText) if one.isVisible()), None)
     if field is not None:
         for letter in PARAGRAPH[:200]:

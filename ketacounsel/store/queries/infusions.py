@@ -52,6 +52,11 @@ def of_client(db: DbSession, client_id: ClientId) -> tuple[Infusion, ...]:
     return _whole(db, select(*INFUSION).where(INFUSION.client_id == client_id), client_id)
 
 
+def latest_client(db: DbSession) -> ClientId | None:
+    """Whose infusion is the last on the calendar."""
+    return db.execute(select(INFUSION.client_id).order_by(INFUSION.starts_at.desc()).limit(1)).scalar()
+
+
 def by_id(db: DbSession, infusion_id: InfusionId) -> Infusion:
     """Raises `NoResultFound` when there is no such infusion."""
     query = select(INFUSION.client_id).where(INFUSION.id == infusion_id)

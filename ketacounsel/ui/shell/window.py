@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,6 +25,7 @@ from ketacounsel.ui.shell.hiding import Hiding
 from ketacounsel.ui.shell.keys import bind_keys, press, window_acts
 from ketacounsel.ui.shell.last_work import LastWork
 from ketacounsel.ui.shell.leaving import Leaving
+from ketacounsel.ui.shell.ready import Ready
 from ketacounsel.ui.shell.undoing import Undoing
 from ketacounsel.ui.widgets.focus import install_focus_ring
 from ketacounsel.ui.widgets.layout import column, holder
@@ -162,6 +163,15 @@ class Shell(QMainWindow):
                 self._frame.add_screen(screen)
             self._made[name] = screen
         return self._made[name]
+
+    def get_ready(self, may_begin: Callable[[], bool]) -> None:
+        """Make what is opened most, without holding anybody up."""
+        Ready(self._steps(), may_begin, self)
+
+    def _steps(self) -> Iterator[None]:
+        client = self._screen("client")
+        yield
+        yield from client.make_ahead()
 
     def _return_to_session(self) -> None:
         running = self.desk.sessions.running()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,22 +22,37 @@ from ketacounsel.ui.screens.client.side_cards import GoalsCard, IntentionCard, S
 from ketacounsel.ui.screens.client.tab import TabPage, gap_below_tabs
 from ketacounsel.ui.widgets.layout import column
 
+DRESSED_AT_ONCE = 8
+
+
+@dataclass(slots=True)
+class Cards:
+    """What stands on the page."""
+
+    course: CourseCard = field(default_factory=CourseCard)
+    latest: LatestCard = field(default_factory=LatestCard)
+    window: WindowCard = field(default_factory=WindowCard)
+    intention: IntentionCard = field(default_factory=IntentionCard)
+    goals: GoalsCard = field(default_factory=GoalsCard)
+    safety: SafetyCard = field(default_factory=SafetyCard)
+
 
 class OverviewTab(TabPage):
     """The client's course at a glance; every mark and line opens its thing."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, cards: Cards | None = None) -> None:
         super().__init__(desk, parent)
         self._work: Workspace | None = None
-        self.course, self.latest = CourseCard(), LatestCard()
-        self.window_card, self.intention = WindowCard(), IntentionCard()
-        self.goals, self.safety = GoalsCard(), SafetyCard()
+        made = cards or Cards()
+        self.course, self.latest = made.course, made.latest
+        self.window_card, self.intention = made.window, made.intention
+        self.goals, self.safety = made.goals, made.safety
         self.sheet = Page(side_width=340, gap=16)
         self.sheet.setObjectName("page")
+        self.setLayout(column(self.sheet, gap=0))  # before it is filled: else all of it is dressed again
         self.sheet.head.put(gap_below_tabs())
         self.sheet.main.put(self.course, self.latest)
         self.sheet.side.put(self.window_card, self.intention, self.goals, self.safety)
-        self.setLayout(column(self.sheet, gap=0))
         self._connect()
 
     def _connect(self) -> None:
@@ -142,3 +158,20 @@ class OverviewTab(TabPage):
         if self._work is not None and self._work.window is not None:
             at = self.desk.infusions.propose_session(self._work.window.infusion_id, self.desk.clock())
             open_booking(self.desk, self._work.client.id, self, at=at)
+
+
+def in_steps(desk: Desk, parent: QWidget) -> Generator[None, None, OverviewTab]:
+    """The page, its cards first, and each part of it dressed before it is shown."""
+    course = CourseCard()
+    yield
+    latest, window = LatestCard(), WindowCard()
+    yield
+    cards = Cards(course, latest, window, IntentionCard(), GoalsCard(), SafetyCard())
+    yield
+    page = OverviewTab(desk, parent, cards)
+    yield
+    for count, part in enumerate(reversed(page.findChildren(QWidget))):
+        part.ensurePolished()
+        if count % DRESSED_AT_ONCE == 0:
+            yield
+    return page

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from PySide6.QtWidgets import QWidget
 
     from ketacounsel.ui.desk import Desk
@@ -54,3 +56,10 @@ def make(name: str, desk: Desk, parent: QWidget) -> TabPage:
 
             return DetailsTab(desk, parent)
     raise KeyError(name)
+
+
+def overview_in_steps(desk: Desk, parent: QWidget) -> Generator[None, None, TabPage]:
+    """The first page, made a card at a time."""
+    from ketacounsel.ui.screens.client.overview_tab import in_steps
+
+    return in_steps(desk, parent)

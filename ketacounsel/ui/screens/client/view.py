@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -24,6 +24,8 @@ from ketacounsel.ui.widgets.field import ComboField
 from ketacounsel.ui.widgets.layout import column, holder
 from ketacounsel.ui.widgets.tabs import TabBar
 
+FIRST = "overview"
+
 
 class ClientScreen(Screen):
     """Everything about one client. Pages are made when their tab is first opened."""
@@ -35,7 +37,8 @@ class ClientScreen(Screen):
         self.model = ClientModel(desk)
         self._pages: dict[str, TabPage] = {}
         self._stale: set[str] = set()
-        self._tab = "overview"
+        self._tab = FIRST
+        self._first = self._make_first()
         self.header = ClientHeader()
         self.header.act_requested.connect(self._do)
         self._alert = AlertStrip()
@@ -95,15 +98,32 @@ class ClientScreen(Screen):
             page.focus_first()
 
     def _page(self, name: str) -> TabPage:
+        if name == FIRST:
+            for _ in self._first:
+                pass
         if name not in self._pages:
-            page = tabs.make(name, self.desk, self._stack)
-            page.go_requested.connect(self._go)
-            page.wrote.connect(self._on_wrote)
-            page.undo_offered.connect(self.undo_offered)
-            self._stack.addWidget(page)
-            self._pages[name] = page
-            self._stale.add(name)
+            self._add_page(name, tabs.make(name, self.desk, self._stack))
         return self._pages[name]
+
+    def _add_page(self, name: str, page: TabPage) -> None:
+        page.go_requested.connect(self._go)
+        page.wrote.connect(self._on_wrote)
+        page.undo_offered.connect(self.undo_offered)
+        self._stack.addWidget(page)
+        self._pages[name] = page
+        self._stale.add(name)
+
+    def make_ahead(self) -> Iterator[None]:
+        """The first page; then what it shows is asked for once, since the first time takes longest."""
+        yield from self._first
+        step = 0
+        while self.desk.clients.read_ahead(step):
+            step += 1
+            yield
+
+    def _make_first(self) -> Iterator[None]:
+        page = yield from tabs.overview_in_steps(self.desk, self._stack)
+        self._add_page(FIRST, page)
 
     def _go(self, go: Go) -> None:
         """Another tab of this client is opened here; anything else is asked of the shell."""
