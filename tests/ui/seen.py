@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ketacounsel.ui.widgets.menu import Menu
+
 Kind = TypeVar("Kind", bound=QWidget)
 
 
@@ -18,6 +20,13 @@ def the(around: QWidget, kind: type[Kind]) -> Kind:
     """The only one of its kind that can be seen."""
     (found,) = (one for one in around.findChildren(kind) if one.isVisible())
     return found
+
+
+def choose(around: QWidget, words: str) -> None:
+    """A line of the menu that is open, and the menu is gone."""
+    menu = the(around, Menu)
+    next(line for line in menu.actions() if line.text() == words).trigger()
+    menu.close()
 
 
 def named(around: QWidget) -> set[str]:

@@ -29,6 +29,7 @@ from ketacounsel.ui.widgets.choice import Segmented
 from ketacounsel.ui.widgets.field import TextField
 from ketacounsel.ui.widgets.text import Text
 from tests.services.harbor_lane import book, give, local, score
+from tests.ui.seen import choose
 
 Key = Qt.Key
 
@@ -161,7 +162,8 @@ def test_down_and_enter_open_the_second(screen: ClientsScreen) -> None:
 
 
 def test_the_list_is_sorted_as_wished(screen: ClientsScreen) -> None:
-    screen._sort_by("last infusion")  # noqa: SLF001 - the menu's own act
+    press(screen, "Sort")
+    choose(screen, "Last infusion")
     assert names(screen) == ["Maren Ostrowski", "Ruth Abernathy"]
     assert "Sorted by last infusion" in shown(screen)
 

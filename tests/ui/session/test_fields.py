@@ -19,7 +19,9 @@ from ketacounsel.ui.screens.session.fields.one_of import SingleEditor, YesNoEdit
 from ketacounsel.ui.screens.session.fields.rows import RowsEditor
 from ketacounsel.ui.screens.session.fields.scales import ScaleEditor
 from ketacounsel.ui.screens.session.fields.several import ChecklistEditor, ChipsEditor
+from ketacounsel.ui.widgets.field import TextField
 from tests.services.harbor_lane import ZONE
+from tests.ui.seen import the
 
 GROUND = Ground(str, lambda: date(2026, 10, 15), ZONE, own_themes=("The door",))
 OPTIONS = (Option("kept", "Kept"), Option("partly", "Partly"), Option("not", "Not yet"))
@@ -142,8 +144,9 @@ def test_a_theme_of_the_clients_own_is_typed_once_and_stays(qtbot: QtBot, desk: 
     assert isinstance(editor, ChipsEditor)
     assert "The door" in [chip.text() for chip in editor.chips.chips()]
     editor.chips.new_requested.emit()
-    QTest.keyClicks(editor._new, "  A  lit window ")  # noqa: SLF001 - what the counselor types into
-    QTest.keyClick(editor._new, Qt.Key.Key_Return)  # noqa: SLF001
+    line = the(editor, TextField)
+    QTest.keyClicks(line, "  A  lit window ")
+    QTest.keyClick(line, Qt.Key.Key_Return)
     assert editor.value() == ["A lit window"]
     assert [chip.text() for chip in editor.chips.chips()].count("A lit window") == 1
 

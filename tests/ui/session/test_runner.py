@@ -23,7 +23,7 @@ from ketacounsel.ui.screens.session.viewmodel import Runner
 from ketacounsel.ui.theme import apply_theme, theme
 from ketacounsel.ui.widgets.accessible import accessible_name
 from tests.services.harbor_lane import Clock
-from tests.ui.seen import shown, the
+from tests.ui.seen import choose, shown, the
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -207,17 +207,19 @@ def test_a_step_can_be_added_where_the_session_is(session: SessionScreen) -> Non
     assert [line.title for line in running(session).lines()][:2] == ["Arrive", "The dream on Wednesday"]
 
 
-def test_the_template_can_be_changed_until_something_is_entered(session: SessionScreen, desk: Desk) -> None:
-    session.acting._change_template("prep_2")  # noqa: SLF001 - what the menu answers with
+def test_the_template_can_be_changed_until_something_is_entered(session: SessionScreen, qtbot: QtBot) -> None:
+    press(qtbot, session.frame.steps.change)
+    choose(session.window(), "Preparation 2: intention, set and setting")
     assert running(session).template.id == "prep_2"
     page(session).editors["mood"].type_digit("5")
     assert not session.frame.steps.change.isVisible()
 
 
-def test_a_session_by_video_asks_where_the_client_is(session: SessionScreen) -> None:
+def test_a_session_by_video_asks_where_the_client_is(session: SessionScreen, qtbot: QtBot) -> None:
     where = page(session).editors["where_client_is"]
     assert where.isHidden()
-    session.acting._change_modality("by video")  # noqa: SLF001
+    press(qtbot, session.frame.steps.held)
+    choose(session.window(), "By video")
     assert not where.isHidden()
 
 

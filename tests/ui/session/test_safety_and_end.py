@@ -120,7 +120,10 @@ def test_what_was_asked_decided_and_agreed_is_on_disk_and_recorded(
     page.topics["method_plan_intent"].pick(0)
     press(qtbot, page.tiles["continue_plan_reviewed"])
     QTest.keyClicks(page.words, "Passive, on two evenings.")
-    page.day._take(datetime(2026, 10, 16).date())  # noqa: SLF001 - a day picked in the calendar
+    page.day.setFocus()
+    page.day.selectAll()
+    QTest.keyClicks(page.day, "16 Oct")
+    QTest.keyClick(page.day, Qt.Key.Key_Return)
     press(qtbot, session.frame.foot.next)
     (follow_up,) = desk.safety.of_session(running(session).id)
     assert follow_up.state == "recorded"

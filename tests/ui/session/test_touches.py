@@ -15,7 +15,6 @@ from ketacounsel.core.infusions import InfusionDetails
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.session.end_sheet import EndSheet
-from ketacounsel.ui.screens.session.fields.one_of import SingleEditor
 from ketacounsel.ui.screens.session.fields.rows import RowsEditor
 from ketacounsel.ui.screens.session.fields.several import ChipsEditor
 from ketacounsel.ui.screens.session.step_page import StepPage
@@ -141,9 +140,7 @@ def check_in(hands: Hands) -> None:
     hands.type("0")
     review = hands.page.editors["review"]
     assert isinstance(review, RowsEditor)
-    status = review.cards[0]._cells["status"]  # noqa: SLF001 - how last week's small step went
-    assert isinstance(status, SingleEditor)
-    hands.touch(status.pills.findChildren(QRadioButton)[0])
+    hands.touch(review.cards[0].findChildren(QRadioButton)[0])  # how last week's small step went
 
 
 def screen_by_the_client(hands: Hands, desk: Desk, maren: ClientId) -> None:
