@@ -106,7 +106,9 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content.setObjectName(content.objectName() or "scrolled")
-        content.setParent(self.viewport())
+        ground = QWidget()  # ours: when Qt's is asked for, Python gets to know every kind of widget (20 ms)
+        self.setViewport(ground)
+        content.setParent(ground)
         self._content: QWidget | None = content
 
     def widget(self) -> QWidget | None:
