@@ -20,6 +20,7 @@ from ketacounsel.core.backup_errors import (
     BackupMissing,
     BackupOfOthers,
     BackupStopped,
+    NewerBackup,
     NoRoomToRestore,
     PlaceFull,
     RestoreStopped,
@@ -37,6 +38,7 @@ from ketacounsel.store import (
     files,
     key_bytes,
     key_copies,
+    migrate,
     places,
     presence,
     swap,
@@ -118,7 +120,7 @@ def read(path: Path) -> Found:
 
     Raises BackupMissing, NotABackup, BackupCutOff, BackupAltered, NewerBackup.
     """
-    said = container.read_head(path).manifest
+    said = _head(path).manifest
     size = path.stat().st_size
     return Found(path, said.made_at, said.computer, size, said.records_uuid, path.parent.name, said.pinned)
 
@@ -140,13 +142,13 @@ def _newest_first(found: Found) -> tuple[bool, float]:
 
 def unlock(path: Path, passphrase: str) -> Opened:
     """Slow. Raises WrongBackupPassphrase, and as `read`."""
-    head = container.read_head(path)
+    head = _head(path)
     return _opened(path, head, key_bytes.unlock_with_passphrase(head.key_file, passphrase))
 
 
 def unlock_with_recovery_key(path: Path, typed: str) -> Opened:
     """Raises BadInput for a typing error, WrongBackupRecoveryKey, and as `read`."""
-    head = container.read_head(path)
+    head = _head(path)
     return _opened(path, head, key_bytes.unlock_with_recovery_key(head.key_file, typed))
 
 
@@ -211,7 +213,7 @@ def restore(opened: Opened, folder: Path, now: datetime, *, other_records: bool 
             raise RestoreStopped(todo="Look inside the backup first.")
         if _others(opened, folder) and not other_records:
             raise BackupOfOthers
-        _complete(opened, beside, now)
+        complete(opened, beside, now)
         aside = swap.begin(folder, now)
         swap.finish(folder, paths.seen_folder())
     return Done(folder, aside if (folder / aside).exists() else "", opened.keys)
@@ -233,7 +235,7 @@ def undo_restore(folder: Path, set_id: str, now: datetime) -> str:
     return aside
 
 
-def _complete(opened: Opened, beside: Path, now: datetime) -> None:
+def complete(opened: Opened, beside: Path, now: datetime) -> None:
     """Key files, the line in the audit, the pause of backups, and a head of their own."""
     for name in (presence.COPY_B, presence.COPY_A):
         files.write_atomically(beside / name, opened.head.key_file)
@@ -258,6 +260,13 @@ def _complete(opened: Opened, beside: Path, now: datetime) -> None:
         raise BackupAltered
     sealer = Sealer(keys.use("head"), keys.records_uuid)
     sealer.write_new(beside / HEAD, Seen(store.mark, now, clean=True))
+
+
+def _head(path: Path) -> Head:
+    head = container.read_head(path)
+    if head.manifest.revision not in migrate.revisions():
+        raise NewerBackup
+    return head
 
 
 def _opened(path: Path, head: Head, keys: Keys) -> Opened:
