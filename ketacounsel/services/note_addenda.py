@@ -10,7 +10,7 @@ from ketacounsel.core.errors import BadInput, NoteSigned
 from ketacounsel.core.ids import NoteId, new_id
 from ketacounsel.core.notes import Signature
 from ketacounsel.services import fields as f
-from ketacounsel.services.note_base import NoteBase
+from ketacounsel.services.note_following import NoteFollowing
 from ketacounsel.services.note_text import addendum_bytes, check_words, digest_of, mac_of
 from ketacounsel.store.queries import notes as queries
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as DbSession
 
 
-class NoteAddenda(NoteBase):
+class NoteAddenda(NoteFollowing):
     """The part of `NoteService` that comes after signing."""
 
     def begin_addendum(self, note_id: NoteId) -> str:

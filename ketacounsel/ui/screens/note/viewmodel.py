@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from ketacounsel.core import drafting
-from ketacounsel.core.changes import Saved
+from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.drafting import Draft
 from ketacounsel.core.errors import ChangedElsewhere, NotOnDisk
 from ketacounsel.core.ids import NoteId
@@ -35,9 +36,16 @@ class Note(QObject):
         super().__init__(parent)
         self.desk, self.id, self.steps = desk, note_id, steps
         self._typing: dict[str, Callable[[], str]] = {}
+        self._follow()
         self.view: NoteView = desk.notes.open(note_id)
         self.draft: Draft = self.view.draft
         self._rev, self._changed = self.view.rev, False
+
+    def _follow(self) -> None:
+        """An infusion may have moved since. A disk that takes nothing now keeps no note from being read."""
+        with suppress(NotOnDisk):
+            if self.desk.notes.follow(self.id):
+                self.desk.changes.announce(Saved(self.desk.clock(), frozenset({Topic.NOTES}), id=self.id))
 
     def load(self) -> None:
         """Read the note again."""
