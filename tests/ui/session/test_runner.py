@@ -15,49 +15,12 @@ from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.session.fields.rows import RowsEditor
 from ketacounsel.ui.screens.session.fields.scales import ScaleEditor
-from ketacounsel.ui.screens.session.fields.texts import WordsEditor
-from ketacounsel.ui.screens.session.sheets import LineSheet
-from ketacounsel.ui.screens.session.step_page import StepPage
 from ketacounsel.ui.screens.session.view import SessionScreen
-from ketacounsel.ui.screens.session.viewmodel import Runner
-from ketacounsel.ui.theme import apply_theme, theme
-from ketacounsel.ui.widgets.accessible import accessible_name
 from tests.services.harbor_lane import Clock
-from tests.ui.seen import choose, shown, the
+from tests.ui.seen import choose, shown
+from tests.ui.session.at_work import answer, page, press, running, stored, words_field
 
 pytestmark = pytest.mark.usefixtures("session")
-
-
-def press(qtbot: QtBot, button: QWidget) -> None:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def running(session: SessionScreen) -> Runner:
-    assert session.runner is not None
-    return session.runner
-
-
-def page(session: SessionScreen) -> StepPage:
-    here = session.pages.here
-    assert isinstance(here, StepPage)
-    return here
-
-
-def words_field(session: SessionScreen, key: str) -> WordsEditor:
-    editor = page(session).editors[key]
-    assert isinstance(editor, WordsEditor)
-    return editor
-
-
-def answer(session: SessionScreen, words: str) -> None:
-    """Type into the sheet that asks for a line, and take it."""
-    sheet = the(session.window(), LineSheet)
-    QTest.keyClicks(sheet.line, words)
-    sheet.act.click()
-
-
-def stored(desk: Desk, session: SessionScreen) -> dict[tuple[str, str], object]:
-    return dict(desk.sessions.open(running(session).id).answers)
 
 
 def test_a_session_starts_at_once_with_the_template_that_fits_and_says_why(session: SessionScreen) -> None:
@@ -298,53 +261,6 @@ def test_client_view_leaves_the_quiet_cover_to_the_window(session: SessionScreen
     assert session.client_view() is False
     with qtbot.waitSignal(session.client_view_requested):
         session.frame.top.client_view_requested.emit()
-
-
-@pytest.mark.parametrize(
-    ("width", "panel", "steps"), [(1440, True, True), (1120, False, True), (1024, False, False)]
-)
-def test_a_narrow_window_gives_the_middle_its_room(
-    session: SessionScreen, width: int, panel: bool, steps: bool
-) -> None:
-    session.window().resize(width, 768)
-    assert session.frame.side.isVisible() is panel
-    assert session.frame.steps.isVisible() is steps
-    assert session.frame.narrow.steps.isVisible() is not steps
-    assert session.frame.narrow.jotting.isVisible() is not panel
-
-
-def test_at_200_percent_only_the_middle_scrolls_and_the_window_keeps_its_size(
-    session: SessionScreen, qapp: QApplication
-) -> None:
-    apply_theme(qapp, "light", 2.0)
-    try:
-        assert (session.window().width(), session.window().height()) == (1440, 900)
-        session.frame.fit()
-        assert session.frame.narrow.steps.isVisible() and not session.frame.top.ring.isVisible()
-        for bar in (session.frame.top, session.frame.narrow, session.frame.foot):
-            assert bar.minimumSizeHint().width() <= 1440
-    finally:
-        apply_theme(qapp, "light")
-
-
-def stops(root: QWidget) -> list[QWidget]:
-    return [
-        one
-        for one in root.findChildren(QWidget)
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and not one.focusProxy()
-    ]
-
-
-@pytest.mark.parametrize("step", ["arrive", "safety", "tell", "meaning", "feel", "live", "note", "close"])
-def test_everything_in_a_step_has_a_name_and_40_px(session: SessionScreen, step: str, qtbot: QtBot) -> None:
-    session.acting.go_to(step)
-    qtbot.waitUntil(lambda: page(session).width() > 300)
-    nameless = [type(one).__name__ for one in stops(session) if not accessible_name(one).strip()]
-    small = [
-        accessible_name(one) for one in stops(session) if min(one.width(), one.height()) < theme().px(40) - 1
-    ]
-    assert nameless == []
-    assert small == []
 
 
 def test_a_row_that_was_taken_out_can_be_brought_back(

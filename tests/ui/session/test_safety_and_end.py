@@ -18,21 +18,12 @@ from ketacounsel.ui.screens.session.fields.scales import ScaleEditor
 from ketacounsel.ui.screens.session.safety_page import SafetyPage
 from ketacounsel.ui.screens.session.step_page import StepPage
 from ketacounsel.ui.screens.session.view import SessionScreen
-from ketacounsel.ui.screens.session.viewmodel import Runner
 from ketacounsel.ui.widgets.rows import RowButton
 from tests.services.harbor_lane import Clock
 from tests.ui.seen import shown, the
+from tests.ui.session.at_work import press, running
 
 pytestmark = pytest.mark.usefixtures("session")
-
-
-def press(qtbot: QtBot, button: QWidget) -> None:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def running(session: SessionScreen) -> Runner:
-    assert session.runner is not None
-    return session.runner
 
 
 def rate_not_wanting_to_live(session: SessionScreen, value: int) -> None:
