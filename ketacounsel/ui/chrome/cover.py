@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.ui.theme import theme
-from ketacounsel.ui.widgets.paint import painter_on, words
-from ketacounsel.ui.widgets.water import paint_water
+from ketacounsel.ui.widgets.paint import words
+from ketacounsel.ui.widgets.water_cover import WaterCover
 
 
-class Cover(QWidget):
+class Cover(WaterCover):
     """Covers its window at once. Only F9 leaves; Esc never does.
 
     Signals:
@@ -19,15 +19,10 @@ class Cover(QWidget):
     """
 
     leave_requested = Signal()
-    own_focus = True
 
     def __init__(self, host: QWidget | None = None) -> None:
-        super().__init__(host)
+        super().__init__(host, "Client view. F9 to come back")
         self._clock = ""
-        self.setAutoFillBackground(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Client view. F9 to come back")
-        self.hide()
 
     def set_clock(self, clock: str) -> None:
         """The time of day as "15:01"; the shell sets it once a minute."""
@@ -37,26 +32,14 @@ class Cover(QWidget):
     def cover(self, clock: str) -> None:
         """Show over the whole host and take the keyboard."""
         self.set_clock(clock)
-        host = self.parentWidget()
-        if host is not None:
-            self.setGeometry(host.rect())
-        self.show()
-        self.raise_()
-        self.setFocus()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays here: what is behind must not be reached."""
-        return True
+        self.cover_host()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F9:
             self.leave_requested.emit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint_words(self, painter: QPainter) -> None:
         now, px = theme(), theme().px
-        painter = painter_on(self)
-        painter.fillRect(self.rect(), now.color("bg"))
-        paint_water(painter, self.width(), self.height())
         centre = Qt.AlignmentFlag.AlignCenter
         middle = self.height() * 0.42
         clock = QRectF(0, middle - px(40), self.width(), px(56))

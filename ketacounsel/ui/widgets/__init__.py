@@ -52,6 +52,7 @@ marks       Sparkline(): set_scores(values, name, *, top=27, line=10); paint_spa
 rows        RowView(key, title, detail, trailing, chip=(word, kind, icon), icon, icon_tone, opens);
             RowList(name, *, lines=True, selected_fill="accent_tint"): set_rows([RowView]), select(key),
             opened(str). LongList(name, RowDelegate(height=56)): opened(QModelIndex); override paint_row()
+water_cover WaterCover(host, name): cover_host(), paint_words(painter); hides a whole window
 overlay     Sheet(title, *, width=480, closable=True), Drawer(title, *, width=360): .body, .foot,
             open_over(widget), dismiss(), closed. Question(title, sentence, act, safe, *, danger=True): agreed
 menu        Menu(name): add(text, act, icon=), open_below(w). Popover(name): .body, open_below(w), open_at(p)

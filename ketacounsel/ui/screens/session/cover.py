@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.ui.theme import theme
-from ketacounsel.ui.widgets.paint import painter_on, words
-from ketacounsel.ui.widgets.water import paint_water
+from ketacounsel.ui.widgets.paint import words
+from ketacounsel.ui.widgets.water_cover import WaterCover
 
 PAUSED = "Paused. Press any key to go on."
 _MODIFIERS = frozenset(
@@ -16,7 +16,7 @@ _MODIFIERS = frozenset(
 )
 
 
-class PauseCover(QWidget):
+class PauseCover(WaterCover):
     """Over the whole runner; nothing of the session is seen.
 
     Signals:
@@ -24,26 +24,12 @@ class PauseCover(QWidget):
     """
 
     resumed = Signal()
-    own_focus = True
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host)
-        self.setAutoFillBackground(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(PAUSED)
-        self.hide()
+        super().__init__(host, PAUSED)
 
     def cover(self) -> None:
-        host = self.parentWidget()
-        if host is not None:
-            self.setGeometry(host.rect())
-        self.show()
-        self.raise_()
-        self.setFocus()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """What is behind must not be reached."""
-        return True
+        self.cover_host()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if Qt.Key(event.key()) not in _MODIFIERS:
@@ -52,10 +38,7 @@ class PauseCover(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.resumed.emit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint_words(self, painter: QPainter) -> None:
         now = theme()
-        painter = painter_on(self)
-        painter.fillRect(self.rect(), now.color("bg"))
-        paint_water(painter, self.width(), self.height())
         middle = QRectF(0, self.height() * 0.42 - now.px(24), self.width(), now.px(48))
         words(painter, middle, PAUSED, now.font("prompt"), now.color("text"), Qt.AlignmentFlag.AlignCenter)
