@@ -273,7 +273,7 @@ def check(folder: Path, keys: Keys, *, deep: bool = True) -> VerifyReport:
             engine.recover(lock, read_only=True)
         return verify.verify(lock, keys, seals, deep=deep)
     except DamagedRecords as damage:
-        return verify.damaged(lock, damage, deep=deep)
+        return verify.damaged(lock, keys, seals, damage)
     finally:
         if held:
             held.release()

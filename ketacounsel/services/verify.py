@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ketacounsel.core.errors import DamagedRecords
+from ketacounsel.core.errors import AlteredAudit, DamagedRecords
 from ketacounsel.services.note_proofs import check_signed
 from ketacounsel.store import audit, checks, journal, settle
 from ketacounsel.store.bench import Bench
@@ -82,12 +82,14 @@ def verify(
     return of_pages(checks.run(lock, gate, deep=deep)) + of_history(lock, keys, seals, gate, go_on)
 
 
-def damaged(lock: Lock, damage: DamagedRecords, *, deep: bool) -> VerifyReport:
-    """Records that can't be opened: how they are refused, and what their pages say as they lie there."""
+def damaged(lock: Lock, keys: Keys, seals: Seals, damage: DamagedRecords) -> VerifyReport:
+    """Records that can't be opened: how they are refused, and what they say as they lie there."""
     refused = VerifyReport((VerifyLine(RECORDS, sound=False, words=damage.what),))
     if journal.is_left(lock):
         return refused
-    found = of_pages(checks.run(lock, deep=deep))
+    if isinstance(damage, AlteredAudit):
+        return verify(lock, keys, seals)
+    found = of_pages(checks.run(lock, deep=True))
     return found if damage.what in found.problems else refused + found
 
 

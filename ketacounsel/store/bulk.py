@@ -84,3 +84,6 @@ class OneTransaction:
         yield self._db
         self._db.flush()
         self._on_write(self._db, act)
+
+    def note(self, *acts: Act) -> None:
+        """Nobody looks at what is only being made."""
