@@ -123,7 +123,14 @@ def checklist(
     lines.append(("Plan has a next date", dated))
     plan = next((section for section in arrange(draft) if section.key == "plan"), None)
     lines.append(("Plan has an entry", plan is not None and any(one.text.strip() for one in plan.paragraphs)))
-    return (*lines, ("Risk statement", not draft.unsettled))
+    return (*lines, _risk(draft))
+
+
+def _risk(draft: Draft) -> tuple[str, bool]:
+    """A note without entries has no line about risk until the counselor writes of it."""
+    if not any(one.id == "risk" and one.text.strip() for one in draft.paragraphs):
+        return ("No risk statement", False)
+    return ("Risk statement", not draft.unsettled)
 
 
 def edits(db: DbSession, row: models.Note) -> tuple[NoteEdit, ...]:

@@ -1,4 +1,4 @@
-"""A draft tells an infusion as the record has it now; a signed note follows nothing."""
+"""A draft tells the record as it is now, and what it lacks; a signed note follows nothing."""
 
 from __future__ import annotations
 
@@ -60,3 +60,13 @@ def test_a_signed_note_follows_nothing(
     move(infusions, infusion)
     assert not notes.follow(note)
     assert notes.open(note).intact
+
+
+def test_a_note_without_entries_claims_no_risk_statement(
+    notes: NoteService, sessions: SessionService, infusion: InfusionId, maren: ClientId
+) -> None:
+    assert infusion
+    session = sessions.start(maren).head.id
+    sessions.end(session)
+    empty = notes.open(notes.draft_from(session))
+    assert ("No risk statement", False) in empty.checklist
