@@ -115,7 +115,8 @@ def opened(folder: Path) -> None:
     def painted() -> None:
         after_ms = (perf_counter() - derived) * 1000
         derive_ms = (derived - started) * 1000
-        ahead.beside(ahead.fetch_screens)
+        fetching = ahead.beside(ahead.fetch_screens)
+        shell.get_ready(lambda: not fetching.is_alive())
         QTimer.singleShot(
             IDLE_MS, app, lambda: tell(after_ms=after_ms, derive_ms=derive_ms, memory_mb=memory_mb())
         )
