@@ -199,7 +199,7 @@ def test_the_passphrase_signs_when_the_pin_was_missed_too_often(
     card = screen.faces.sign
     QTest.keyClicks(card.passphrase, "not the passphrase at all")
     card.sign.click()
-    qtbot.waitUntil(lambda: "doesn't open" in card.sentence.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "doesn’t open" in card.sentence.text(), timeout=10_000)
     assert screen.note is not None and not screen.note.signed
     QTest.keyClicks(card.passphrase, WORDS)
     card.sign.click()

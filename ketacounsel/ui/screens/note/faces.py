@@ -21,6 +21,8 @@ from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.layout import row
 from ketacounsel.ui.widgets.text import TextBlock
 
+LAYOUTS = 3  # a page of lines that grow with their words is laid out in so many turns
+
 
 class Faces(Page):
     """Everything the screen shows; it decides nothing."""
@@ -93,7 +95,13 @@ class Faces(Page):
         made = self.paper.rows.get(line)
         if made is not None:
             made.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made, 0, theme().px(24)))
+            self._bring(made, 24, LAYOUTS)
+
+    def _bring(self, part: QWidget, around: int, turns: int) -> None:
+        """Into view, and again after each turn in which the lines above it find their height."""
+        self.area.ensureWidgetVisible(part, 0, theme().px(around))
+        if turns:
+            QTimer.singleShot(0, part, lambda: self._bring(part, around, turns - 1))
 
     def focus_sign(self, card: SignCard) -> None:
         """The keyboard in what is left to do for signing, in view."""
