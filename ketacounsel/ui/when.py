@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from ketacounsel.ui.widgets.when import MONTHS, say_date, say_time
@@ -14,8 +14,9 @@ def local(at: datetime, zone: str) -> datetime:
 
 
 def moment(on: date, clock: time, zone: str) -> datetime:
-    """A day and a time of that zone as a moment."""
-    return datetime.combine(on, clock, tzinfo=ZoneInfo(zone))
+    """A day and a time of that zone as a moment; an hour that the clocks skip is the one after it."""
+    there = ZoneInfo(zone)
+    return datetime.combine(on, clock, tzinfo=there).astimezone(UTC).astimezone(there)
 
 
 def clock_words(at: datetime, zone: str) -> str:

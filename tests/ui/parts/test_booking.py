@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.ids import ClientId
@@ -85,6 +86,19 @@ def test_another_day_time_and_length_are_typed(
     press(sheet, "Book")
     (head,) = sessions.list(maren)
     assert (head.planned_at, head.planned_min) == (local(16, 9), 90)
+
+
+def test_an_hour_that_the_clocks_skip_is_shown_as_it_will_stand_in_the_list(
+    desk: Desk, room: QWidget, maren: ClientId, sessions: SessionService
+) -> None:
+    sheet = open_booking(desk, maren, room)
+    put(sheet, DateField, "Day", "14 mar 2027")
+    put(sheet, TimeField, "Start", "2:30")
+    QTest.keyClick(the(sheet, TimeField), Qt.Key.Key_Tab)
+    assert any("Sun 14 Mar, 03:30" in one.text() for one in sheet.findChildren(QLabel))
+    press(sheet, "Book")
+    (head,) = sessions.list(maren)
+    assert head.planned_at == datetime(2027, 3, 14, 9, 30, tzinfo=UTC)
 
 
 def test_what_is_missing_is_said_beside_its_field(
