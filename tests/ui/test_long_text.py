@@ -1,10 +1,16 @@
-"""Walls of text that are pasted: parted so that the next key is quick, and no word of them is lost."""
+"""Walls of text that are pasted are parted and lose no word; typing is taken back word by word."""
 
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from ketacounsel.ui.widgets.long_text import LONGEST_PARAGRAPH, part_walls
+from ketacounsel.ui.theme import apply_theme
+from ketacounsel.ui.widgets.long_text import LONGEST_PARAGRAPH, LongText, part_walls
 
 
 @pytest.mark.parametrize(
@@ -35,3 +41,23 @@ def test_words_and_letters_with_marks_stay_whole() -> None:
 def test_what_is_short_enough_is_pasted_as_it_is() -> None:
     words = "First line\n\n  second, with  two spaces\n" + "w" * LONGEST_PARAGRAPH
     assert part_walls(words) == words
+
+
+def test_ctrl_z_takes_back_a_word_and_not_all_that_was_typed(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light", 1.0)
+    field = LongText("Words")
+    qtbot.addWidget(field)
+    field.set_text("Before. ")
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(field, "slept well again")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "Before. slept well "
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "Before. slept "
+    QTest.keyClick(
+        field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert field.text() == "Before. slept well "
+    for _ in range(5):
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "Before. "

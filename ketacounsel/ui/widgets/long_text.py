@@ -103,7 +103,14 @@ class LongText(QTextEdit):
 
     def _tell(self) -> None:
         if not self._quiet:
+            self._end_undo_step()
             self.text_edited.emit()
+
+    def _end_undo_step(self) -> None:
+        """Ctrl Z takes back a word, not all of a sitting: Qt joins what is typed while the text is modified."""
+        place = self.textCursor().position()
+        if place and self.document().characterAt(place - 1).isspace():
+            self.document().setModified(False)
 
     def _dress(self) -> None:
         self.setFont(theme().font(self._role, 400))
