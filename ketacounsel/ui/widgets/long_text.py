@@ -107,7 +107,7 @@ class LongText(QTextEdit):
             self.text_edited.emit()
 
     def _end_undo_step(self) -> None:
-        """Ctrl Z takes back a word, not all of a sitting: Qt joins what is typed while the text is modified."""
+        """Ctrl Z takes back a word, not a whole page: Qt joins what is typed while the text is modified."""
         place = self.textCursor().position()
         if place and self.document().characterAt(place - 1).isspace():
             self.document().setModified(False)
