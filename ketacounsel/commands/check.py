@@ -29,13 +29,13 @@ def check(folder: Path, passphrase_file: str | None, *, deep: bool = False, as_j
 
 
 def _tell(report: VerifyReport) -> None:
+    if report.sound:
+        size_mb = report.bytes_read / 1_000_000
+        say(f"The records are sound. {size_mb:.1f} MB were read in {report.took_ms / 1000:.1f} s.")
     for line in report.lines:
         if line.sound:
             say(line.words)
         else:
             complain(line.words)
-    if report.sound:
-        size_mb = report.bytes_read / 1_000_000
-        say(f"The records are sound. {size_mb:.1f} MB were read in {report.took_ms / 1000:.1f} s.")
-    else:
+    if not report.sound:
         complain("Nothing was changed. Open the newest backup.")

@@ -24,6 +24,12 @@ from tests.commands.terminal import ketacounsel
         ["report", "x", "--client", "HL-1", "--out", "y.pdf", "--from", "15.10.2026"],
         ["check"],
         ["check", "x", "--passphrase"],
+        ["backup", "x"],
+        ["restore", "x.kibak"],
+        ["verify"],
+        ["verify", "x.kibak", "--passphrase-file", "a", "--recovery-key-file", "b"],
+        ["audit"],
+        ["audit", "x", "--from", "yesterday"],
         ["--pract"],
     ],
     ids=" ".join,
@@ -44,12 +50,23 @@ def test_a_file_is_no_records_folder(tmp_path: Path) -> None:
 def test_help_names_every_command() -> None:
     ran = ketacounsel("--help")
     assert ran.code == 0
-    for word in ("demo", "report", "score", "check", "--practice", "RECORDS", "--passphrase-file"):
+    for word in (
+        "demo",
+        "report",
+        "score",
+        "check",
+        "backup",
+        "restore",
+        "verify",
+        "--practice",
+        "RECORDS",
+        "--passphrase-file",
+    ):
         assert word in ran.out
     assert "--locked-because" not in ran.out
 
 
-@pytest.mark.parametrize("command", ["demo", "report", "score", "check"])
+@pytest.mark.parametrize("command", ["demo", "report", "score", "check", "audit"])
 def test_each_command_explains_itself(command: str) -> None:
     ran = ketacounsel(command, "--help")
     assert ran.code == 0 and f"ketacounsel {command}" in ran.out
@@ -59,7 +76,7 @@ def test_the_version_is_told() -> None:
     assert ketacounsel("--version").out.startswith("ketacounsel 0.")
 
 
-@pytest.mark.parametrize("command", ["check", "report"])
+@pytest.mark.parametrize("command", ["check", "report", "audit"])
 def test_a_folder_without_records_is_named_before_any_passphrase_is_asked(
     command: str, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,36 @@ def test_sound_records_are_said_to_be_sound(records: Path, passphrase_file: Path
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("The records are sound.")
     assert "signed notes and addenda match their signatures" in ran.out
+
+
+def test_a_check_for_a_script_names_what_was_looked_at(records: Path, passphrase_file: Path) -> None:
+    ran = ketacounsel("check", records, "--deep", "--json", "--passphrase-file", passphrase_file)
+    told = json.loads(ran.out)
+    assert (ran.code, told["sound"]) == (0, True)
+    looked_at = ["Pages", "Structure", "Links", "Audit", "Newest state", "Signatures"]
+    assert [line["name"] for line in told["lines"]] == looked_at
+
+
+def test_what_was_done_is_told_line_by_line(records: Path, passphrase_file: Path) -> None:
+    whole = ketacounsel("audit", records, "--passphrase-file", passphrase_file).out.splitlines()
+    assert "Set up these records" in whole[0] and "Dana Whitfield" in whole[0]
+    own = ketacounsel("audit", records, "--client", MAREN, "--json", "--passphrase-file", passphrase_file)
+    lines = [json.loads(line) for line in own.out.splitlines()]
+    assert 10 < len(lines) < len(whole)
+    assert {line["client"] for line in lines} == {MAREN}
+
+
+def test_the_audit_is_verified_from_a_terminal(records: Path, passphrase_file: Path) -> None:
+    ran = ketacounsel("audit", records, "--verify", "--passphrase-file", passphrase_file)
+    assert ran.code == 0 and "lines of the audit fit together" in ran.out
+    keys = vault.derive(records, practice_set.PASSPHRASE)
+    lock = engine.Lock(records / presence.RECORDS, keys.use("db"), keys.salt, keys.records_uuid)
+    by_hand = engine.connect(lock)
+    by_hand.execute("DROP TRIGGER audit_stays")
+    by_hand.execute("UPDATE audit SET act = 'Nothing' WHERE seq = 3")
+    by_hand.close()
+    ran = ketacounsel("audit", records, "--verify", "--json", "--passphrase-file", passphrase_file)
+    assert ran.code == 1 and json.loads(ran.out)["sound"] is False
 
 
 def test_a_signed_note_changed_behind_the_program_is_named(records: Path, passphrase_file: Path) -> None:
