@@ -15,6 +15,7 @@ from ketacounsel.services.infusions import InfusionService
 from ketacounsel.services.measures import MeasureService
 from ketacounsel.services.practice import PracticeService
 from ketacounsel.services.records import Records
+from ketacounsel.services.sessions import SessionService
 from ketacounsel.services.today import TodayService
 from tests.services.harbor_lane import SIGN_KEY, ZONE, Clock, book, draft, follow_up, give, hold, local
 from tests.services.harbor_lane import THURSDAY_13_52 as NOW
@@ -165,6 +166,17 @@ def test_a_session_left_open_is_offered_again(
     page = TodayService(records, catalogue).today(clock())
     assert page.running is not None
     assert (page.running.client_name, page.crashed_at) == ("Maren Ostrowski", local(15, 13))
+
+
+def test_private_words_count_for_what_is_here_of_a_session_left_open(
+    records: Records, catalogue: Catalogue, clock: Clock, maren: ClientId, sessions: SessionService
+) -> None:
+    running = sessions.start(maren).head.id
+    clock.forward(minutes=5)
+    sessions.save_jotting(running, "Door again.")
+    written = clock()
+    clock.forward(minutes=5)
+    assert TodayService(records, catalogue).today(clock()).crashed_at == written
 
 
 def test_a_session_of_this_sitting_was_not_left_open(

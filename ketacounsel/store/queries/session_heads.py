@@ -82,11 +82,12 @@ def booked_from(db: DbSession, now: datetime) -> list[tuple[datetime, int]]:
 
 
 def last_write_at(db: DbSession, session_id: str) -> datetime | None:
-    """When the newest answer of a session was kept."""
-    answer = models.Answer.__table__.c
-    newest = select(answer.at).where(answer.session_id == session_id).order_by(answer.at.desc()).limit(1)
-    found: datetime | None = db.execute(newest).scalar_one_or_none()
-    return found
+    """When the newest answer of a session, or its private jotting, was kept."""
+    found: list[datetime] = []
+    for kept in (models.Answer.__table__.c, models.Jotting.__table__.c):
+        newest = select(kept.at).where(kept.session_id == session_id).order_by(kept.at.desc()).limit(1)
+        found += db.execute(newest).scalars()
+    return max(found, default=None)
 
 
 def themes(db: DbSession, client_id: ClientId) -> dict[str, tuple[str, ...]]:
