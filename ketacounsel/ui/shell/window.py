@@ -44,11 +44,13 @@ class Shell(QMainWindow):
         lock_requested: close the records now; the reason in a word of core.lock_reasons (str).
         closing: the window is about to close; everything typed was written.
         practice_set_requested: open the invented records beside these, in a window of their own.
+        restore_requested: put records back from this backup; its path, "" to choose one (str).
     """
 
     lock_requested = Signal(str)
     closing = Signal()
     practice_set_requested = Signal()
+    restore_requested = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -120,6 +122,9 @@ class Shell(QMainWindow):
         """Leave the screen that is open and show what was asked for."""
         if go.screen == "practice":
             self.practice_set_requested.emit()
+            return
+        if go.screen == "restore":
+            self.restore_requested.emit(go.thing)
             return
         if self._here is not None:
             self._here.leave()
