@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+KEPT = ("PATH", "LANG", "HOME", "TMPDIR", "XDG_DATA_HOME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Ran:
 
 def ketacounsel(*words: str | Path, typed: str = "", cwd: Path | None = None, **environment: str) -> Ran:
     """Run one command. `typed` is its standard input, which is no terminal."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "HOME", "TMPDIR")}
+    kept = {name: value for name, value in os.environ.items() if name in KEPT}
     done = subprocess.run(
         [sys.executable, "-m", "ketacounsel", *map(str, words)],
         input=typed,

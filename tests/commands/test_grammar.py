@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ketacounsel.cli import COMMANDS
 from ketacounsel.commands.window import has_display
 from tests.commands.terminal import ketacounsel
 
@@ -50,23 +51,12 @@ def test_a_file_is_no_records_folder(tmp_path: Path) -> None:
 def test_help_names_every_command() -> None:
     ran = ketacounsel("--help")
     assert ran.code == 0
-    for word in (
-        "demo",
-        "report",
-        "score",
-        "check",
-        "backup",
-        "restore",
-        "verify",
-        "--practice",
-        "RECORDS",
-        "--passphrase-file",
-    ):
+    for word in (*COMMANDS, "--practice", "RECORDS", "--passphrase-file"):
         assert word in ran.out
     assert "--locked-because" not in ran.out
 
 
-@pytest.mark.parametrize("command", ["demo", "report", "score", "check", "audit"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_explains_itself(command: str) -> None:
     ran = ketacounsel(command, "--help")
     assert ran.code == 0 and f"ketacounsel {command}" in ran.out
