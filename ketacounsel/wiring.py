@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ketacounsel.services.office import Office
     from ketacounsel.services.safekeeping import SafeKeeping
+    from ketacounsel.ui.backup_keeper import BackupKeeper
 
 
 def make_desk(
@@ -27,6 +28,7 @@ def make_desk(
     dress: Dress | None = None,
     folder: Path | None = None,
     safekeeping: SafeKeeping | None = None,
+    keeper: BackupKeeper | None = None,
 ) -> Desk:
     """The services of an office with what every screen shares. `folder` is where the records are."""
     practice = office.practice.get()
@@ -41,4 +43,5 @@ def make_desk(
         dress=dress or Dress(),
         proofs=Proofs(folder),
         safekeeping=safekeeping,
+        keeper=keeper,
     )

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from ketacounsel.services.vault import Unlocked
     from ketacounsel.services.verify import VerifyReport
-    from ketacounsel.ui.backup_keeper import BackupKeeper
 
 FETCH_AFTER_MS = 100  # when the window is painted
 CHECK_AFTER_MS = 1500  # when the counselor has begun to read
@@ -47,21 +46,27 @@ class OpenRecords(QObject):
         super().__init__()
         from ketacounsel.services.office import open_office
         from ketacounsel.services.safekeeping import SafeKeeping
+        from ketacounsel.ui.backup_keeper import BackupKeeper
         from ketacounsel.ui.shell import Shell
         from ketacounsel.wiring import make_desk
 
         self._unlocked, self._claim, self._jobs, self._failures = unlocked, claim, jobs, failures
         office = open_office(unlocked, clock)
         self.safekeeping = SafeKeeping(unlocked, clock)
+        self._keeper = BackupKeeper(self.safekeeping.backups, self)
         self.desk = make_desk(
-            office, jobs, dress=claim.dress, folder=claim.folder, safekeeping=self.safekeeping
+            office,
+            jobs,
+            dress=claim.dress,
+            folder=claim.folder,
+            safekeeping=self.safekeeping,
+            keeper=self._keeper,
         )
         self.shell = Shell(self.desk)
         self.shell.lock_requested.connect(self.lock_requested)
         self.shell.practice_set_requested.connect(start_practice_set)
         self._checking = Jobs(self)
         self._idle: IdleWatch | None = None
-        self._keeper: BackupKeeper | None = None
         self.closed = False
 
     def show(self, size: QSize | None, first: Go | None) -> None:
@@ -93,8 +98,7 @@ class OpenRecords(QObject):
         self.closed = True
         self._jobs.finish()
         self._checking.finish()
-        if self._keeper is not None:
-            self._keeper.finish()
+        self._keeper.finish()
         self._unlocked.close()
 
     def _check(self) -> None:
@@ -114,9 +118,7 @@ class OpenRecords(QObject):
             self.shell.show_problem(words_for(problem))
 
     def _keep_backups(self) -> None:
-        from ketacounsel.ui.backup_keeper import BackupKeeper
-
-        self._keeper = BackupKeeper(self.safekeeping.backups, self.shell, self)
+        self._keeper.begin(self.shell)
         self.shell.last_work.add(self._keeper.before_closing)
 
     # -- the idle watch -------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from ketacounsel.ui.dress import Dress
 if TYPE_CHECKING:
     from ketacounsel.services.safekeeping import SafeKeeping
     from ketacounsel.ui.autosave import Autosave
+    from ketacounsel.ui.backup_keeper import BackupKeeper
     from ketacounsel.ui.changes import Changes
     from ketacounsel.ui.jobs import Jobs
     from ketacounsel.ui.theme import ThemeHub
@@ -31,3 +32,5 @@ class Desk(Office):
     proofs: Proofs = field(default_factory=Proofs)
     safekeeping: SafeKeeping | None = None
     """Keys, backups and proofs; none where a store is open without its folder."""
+    keeper: BackupKeeper | None = None
+    """Makes the backups; there where `safekeeping` is."""

@@ -36,7 +36,8 @@ def window(qapp: QApplication, qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def keeper(desk: Desk, window: QWidget) -> Iterator[BackupKeeper]:
-    made = BackupKeeper(desk.backups(), window)
+    made = BackupKeeper(desk.backups())
+    made.begin(window)
     yield made
     made.finish()
     made.deleteLater()
@@ -126,3 +127,26 @@ def test_a_failed_backup_can_be_left_out(
         keeper.before_closing("", lambda: done.append("done"))
     sheet_of(window).leave.click()
     assert done == ["done"]
+
+
+def test_a_restore_is_tried_out_and_noted(desk: Desk, keeper: BackupKeeper, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(keeper.changed):
+        keeper.make()
+    with qtbot.waitSignal(keeper.changed):
+        keeper.test()
+    tested = desk.backups().state().tested
+    assert tested is not None
+    assert tested.ok
+
+
+def test_a_test_gives_way_to_the_backup_before_closing(
+    desk: Desk, keeper: BackupKeeper, window: QWidget, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(keeper.changed):
+        keeper.make()
+    desk.add_client("Idris Bellamy")
+    keeper.test()
+    done: list[str] = []
+    keeper.before_closing("lid", lambda: done.append("done"))
+    qtbot.waitUntil(lambda: done == ["done"])
+    assert len(files(desk)) == 2, "what was added is in the last backup"
