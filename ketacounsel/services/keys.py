@@ -118,16 +118,12 @@ class KeyService:
             keys = replace(keys, personal=key_copies.unlock_with_recovery_key(folder, typed_old_key).personal)
         secret = secrets.randbits(recovery_key.BITS).to_bytes(recovery_key.SECRET_BYTES, "big")
         slot = keyfile.recovery_slot(slots.read(folder, keys), keys, secret, self._now())
-        asked = tuple(sorted(secrets.SystemRandom().sample(range(1, 7), GROUPS_ASKED)))
-        return DraftKey(recovery_key.encode(secret), slot, asked, self._clock())
+        return DraftKey(recovery_key.encode(secret), slot, groups_to_ask(), self._clock())
 
     def use_recovery_key(self, draft: DraftKey, typed_groups: Sequence[str]) -> None:
         """Put it in force: added, tried from the disk, then the one before goes. Raises BadInput."""
         folder, keys = self._kept()
-        printed = recovery_key.groups(draft.words)
-        for place, typed in zip(draft.asked, typed_groups, strict=True):
-            if recovery_key.normalise(typed) != printed[place - 1]:
-                raise BadInput(f"group {place}", f"Group {place} is not as printed.")
+        check_typed_back(draft.words, draft.asked, typed_groups)
         old = [s.id for s in slots.read(folder, keys).slots if s.kind == "recovery"]
         slots.add(folder, keys, draft.slot, lambda: key_copies.unlock_with_recovery_key(folder, draft.words))
         slots.remove(folder, keys, old)
@@ -154,6 +150,19 @@ class KeyService:
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
+
+
+def groups_to_ask() -> tuple[int, ...]:
+    """Which groups of a printed key are to be typed back, from 1 to 6."""
+    return tuple(sorted(secrets.SystemRandom().sample(range(1, 7), GROUPS_ASKED)))
+
+
+def check_typed_back(words: str, asked: Sequence[int], typed_groups: Sequence[str]) -> None:
+    """Raises BadInput that names the group which is not as printed."""
+    printed = recovery_key.groups(words)
+    for place, typed in zip(asked, typed_groups, strict=True):
+        if recovery_key.normalise(typed) != printed[place - 1]:
+            raise BadInput(f"group {place}", f"Group {place} is not as printed.")
 
 
 def _own(keys: Keys) -> Keys:

@@ -29,6 +29,8 @@ MOST_BYTES: Final = 64 * 1024
 MOST_SLOTS: Final = 64
 NONCE_BYTES: Final = 12
 SlotKind = Literal["passphrase", "recovery"]
+SEALING: Final = frozenset({"audit", "sign", "backup"})
+"""Uses that outlast a new data key: what was signed and sealed before stays proven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ class Keys:
     records_uuid: str
     salt: bytes = field(repr=False)
     notices: tuple[str, ...] = ()
+    seal: bytes | None = field(default=None, repr=False)
+    """The first data key, where there has been a newer one since."""
 
     def use(self, name: str) -> bytes:
         """The key of one use: db, audit, head, hdr, sign or backup."""
-        return kdf.subkey(self.dek, name)
+        return kdf.subkey(self.seal if self.seal and name in SEALING else self.dek, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Slot:
     cost: kdf.KdfCost | None
     dek: Wrap
     personal: Mapping[CounselorId, Wrap]
+    seal: Wrap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,10 @@ def open_slot(file: KeyFile, slot: Slot, kek: bytes) -> Keys | None:
             who: box.decrypt(wrap.nonce, wrap.ct, _aad(file, slot, f"personal/{who}"))
             for who, wrap in slot.personal.items()
         }
+        seal = box.decrypt(slot.seal.nonce, slot.seal.ct, _aad(file, slot, "seal")) if slot.seal else None
     except InvalidTag:
         return None
-    return Keys(dek, personal, slot.counselor_id, file.records_uuid, file.salt)
+    return Keys(dek, personal, slot.counselor_id, file.records_uuid, file.salt, seal=seal)
 
 
 def encode(file: KeyFile, dek: bytes) -> bytes:
@@ -168,7 +174,8 @@ def _fill(
         return Wrap(nonce, box.encrypt(nonce, key, _aad(file, bare, use)))
 
     personal = {who: wrap(key, f"personal/{who}") for who, key in keys.personal.items()}
-    return replace(bare, dek=wrap(keys.dek, "dek"), personal=personal)
+    seal = wrap(keys.seal, "seal") if keys.seal else None
+    return replace(bare, dek=wrap(keys.dek, "dek"), personal=personal, seal=seal)
 
 
 def _aad(file: KeyFile, slot: Slot, use: str) -> bytes:
@@ -198,7 +205,8 @@ def _as_json(file: KeyFile) -> dict[str, Any]:
 def _slot_as_json(slot: Slot) -> dict[str, Any]:
     cost = slot.cost
     stretch = {"m": cost.memory_kib, "t": cost.passes, "p": cost.lanes, "v": 0x13} if cost else None
-    return {
+    seal = {"seal": _wrap_as_json(slot.seal)} if slot.seal else {}
+    return seal | {
         "counselor": slot.counselor_id,
         "created": slot.created,
         "dek": _wrap_as_json(slot.dek),
@@ -232,6 +240,7 @@ def _slot_from_json(raw: dict[str, Any]) -> Slot:
         cost=kdf.KdfCost(stretch["m"], stretch["t"], stretch["p"]) if stretch else None,
         dek=_wrap_from_json(raw["dek"]),
         personal={CounselorId(who): _wrap_from_json(wrap) for who, wrap in raw["personal"].items()},
+        seal=_wrap_from_json(raw["seal"]) if "seal" in raw else None,
     )
 
 
@@ -252,7 +261,7 @@ def _sane(file: KeyFile) -> bool:
 
 
 def _sane_slot(slot: Slot) -> bool:
-    wraps = (slot.dek, *slot.personal.values())
+    wraps = (slot.dek, *slot.personal.values(), *((slot.seal,) if slot.seal else ()))
     stretched = slot.cost is not None
     return (
         stretched == (slot.kind == "passphrase")
