@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -90,6 +90,7 @@ class Unlocked:
     notices: tuple[str, ...] = ()
     clock: Callable[[], datetime] = utc_now
     head: Head | None = None
+    guard: RecordsLock | None = None
 
     @property
     def records_uuid(self) -> str:
@@ -111,12 +112,12 @@ class Unlocked:
         found = verify.of_history(lock, self.keys, seals_of(self.keys), gate, go_on)
         return verify.of_pages(checks.run(lock, gate)) + found if self.checks_pending else found
 
-    def verify(self) -> VerifyReport:
+    def verify(self, go_on: Callable[[], bool] = lambda: True) -> VerifyReport:
         """ "Verify these records": everything, for the bench."""
         from ketacounsel.services import verify
 
         lock = _lock(self.folder, self.keys)
-        return verify.verify(lock, self.keys, seals_of(self.keys), self.store.gate)
+        return verify.verify(lock, self.keys, seals_of(self.keys), self.store.gate, go_on=go_on)
 
     def close(self, because: str = "") -> None:
         """Close the file, and let the head say that all was in order. The keys leave only with the process.
@@ -130,6 +131,8 @@ class Unlocked:
         self.store.close()
         if self.head is not None:
             seals_of(self.keys).remember(self.head.close())
+        if self.guard is not None:
+            self.guard.release()
 
 
 def prepare(counselor_id: CounselorId, passphrase: str, cost: KdfCost, now: datetime) -> Prepared:
@@ -213,14 +216,26 @@ def open_records(
 ) -> Unlocked:
     """Look, recover, check, update and open the records, on the thread that will own them.
 
-    Raises NoRecords, EmptyRecords, NotOurFile, DamagedRecords, UnreadableRecords, NewerRecords; and
-    StateInDoubt when they may not be the newest, unless that is accepted.
+    Raises NoRecords, AlreadyOpen, EmptyRecords, NotOurFile, DamagedRecords, UnreadableRecords, NewerRecords;
+    and StateInDoubt when they may not be the newest, unless that is accepted.
     """
+    files.keep_private()
+    guard = _guard(folder)
+    try:
+        before_opening(folder)
+        opened = _open(folder, keys, clock, accept_older=accept_older)
+    except BaseException:
+        if guard:
+            guard.release()
+        raise
+    missed.forget(folder)
+    return replace(opened, guard=guard)
+
+
+def _open(folder: Path, keys: Keys, clock: Callable[[], datetime], *, accept_older: bool) -> Unlocked:
     from ketacounsel.services import opening
     from ketacounsel.store import settle
 
-    files.keep_private()
-    before_opening(folder)
     lock, seals = _lock(folder, keys), seals_of(keys)
     settled = settle.settle(lock, seals, clock(), accept_older=accept_older)
     store = _store(lock, keys)
@@ -230,9 +245,23 @@ def open_records(
     except BaseException:
         store.close()
         raise
-    missed.forget(folder)
     notices = (*keys.notices, *settled.notices)
     return Unlocked(store, keys, folder, settled.checks_pending, notices, clock, head)
+
+
+def _guard(folder: Path) -> RecordsLock | None:
+    """No other program writes these records, or puts others in their place, while they are open.
+
+    None where there are none, or where no file can be made. Raises AlreadyOpen.
+    """
+    from ketacounsel.store.guard import RecordsLock
+
+    if not exists(folder):
+        return None
+    try:
+        return RecordsLock.acquire(folder)
+    except UnreadableRecords:
+        return None
 
 
 def open_for_reading(folder: Path, keys: Keys) -> Unlocked:

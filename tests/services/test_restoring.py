@@ -151,11 +151,13 @@ def test_how_much_newer_the_present_records_are(desk: Desk, file: Path) -> None:
 
 
 def test_looking_inside_and_going_back_leaves_everything(desk: Desk, file: Path) -> None:
-    before = {path: path.read_bytes() for path in desk.folder.iterdir() if path.is_file()}
+    def files() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in desk.folder.iterdir() if path.suffix != ".lock"}
+
+    before = files()
     restoring.look_inside(restoring.unlock(file, WORDS), desk.folder)
     restoring.give_up(desk.folder)
-    after = {path: path.read_bytes() for path in desk.folder.iterdir() if path.is_file()}
-    assert {path: data for path, data in after.items() if path.name != "records.lock"} == before
+    assert files() == before
 
 
 def test_the_backup_is_only_read(desk: Desk, file: Path) -> None:

@@ -219,7 +219,6 @@ def test_what_opens_the_records_is_not_shown(made: Made) -> None:
 
 
 def test_reading_and_checking_go_on_beside_an_open_window(made: Made) -> None:
-    held = RecordsLock.acquire(made.folder)
     keys = vault.derive(made.folder, WORDS)
     window = vault.open_records(made.folder, keys)
     code = (
@@ -236,7 +235,15 @@ def test_reading_and_checking_go_on_beside_an_open_window(made: Made) -> None:
     with window.store.write("Go on", at=NOON, by=ANNA) as db:
         db.execute(text("UPDATE counselor SET pin_misses = 1"))
     window.close()
-    held.release()
+
+
+def test_records_that_are_open_are_opened_by_nobody_else(made: Made) -> None:
+    keys = vault.derive(made.folder, WORDS)
+    window = vault.open_records(made.folder, keys)
+    with pytest.raises(AlreadyOpen):
+        vault.open_records(made.folder, keys)
+    window.close()
+    vault.open_records(made.folder, keys).close()
 
 
 def test_large_records_are_checked_on_the_bench_while_typing_goes_on(made: Made) -> None:
