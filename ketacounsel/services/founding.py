@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.ids import CounselorId, new_id
 from ketacounsel.core.people import Counselor, CrisisLine, Practice
 from ketacounsel.services import vault
 from ketacounsel.store import kdf
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy.orm import Session as DbSession
 
+    from ketacounsel.core.backups import PlaceKind
     from ketacounsel.services.vault import Keys, Prepared, Unlocked
     from ketacounsel.store.kdf import KdfCost
 
@@ -44,6 +47,15 @@ class Founding:
     def names(self) -> tuple[str, ...]:
         """What a passphrase must not be made of."""
         return tuple(name for name in (self.practice, self.name) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIn:
+    """Where the backups of new records are to be kept."""
+
+    computer: bool = True
+    sticks: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
 
 
 def prepare(passphrase: str, now: datetime, cost: KdfCost | None = None) -> Prepared:
@@ -75,3 +87,22 @@ def found(folder: Path, wishes: Founding, made: Prepared, now: datetime, *, key_
         establish(db, practice, you, wishes.pin, sign_key=keys.use("sign"), at=now)
 
     return vault.create(folder, made, fill, now)
+
+
+def keep_backups(unlocked: Unlocked, kept_in: KeptIn, clock: Callable[[], datetime]) -> Unlocked:
+    """Name the places for backups. One that is gone by now is told as a notice; the records are made."""
+    from ketacounsel.core.backups import COMPUTER
+    from ketacounsel.services.backups import open_backups
+
+    backups = open_backups(unlocked, clock)
+    notices = []
+    chosen: list[tuple[Path, PlaceKind]] = [(path, "stick") for path in kept_in.sticks]
+    chosen += [(path, "folder") for path in kept_in.folders]
+    for path, kind in chosen:
+        try:
+            backups.add_place(path, kind)
+        except KetaCounselError as refusal:
+            notices.append(refusal.sentence)
+    if not kept_in.computer:
+        backups.remove_place(COMPUTER)
+    return replace(unlocked, notices=(*unlocked.notices, *notices))

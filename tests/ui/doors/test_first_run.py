@@ -13,17 +13,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.services import founding, vault
+from ketacounsel.services.backups import open_backups
 from ketacounsel.services.office import open_office
 from ketacounsel.services.vault import Prepared, Unlocked
 from ketacounsel.store.kdf import KdfCost
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.jobs import Jobs
-from ketacounsel.ui.screens.first_run.view import CLIENT, PASSPHRASE, RECOVERY, YOU, FirstRunWindow
+from ketacounsel.ui.screens.first_run.view import BACKUPS, CLIENT, PASSPHRASE, RECOVERY, YOU, FirstRunWindow
 from ketacounsel.ui.theme import apply_theme
 
 NOON = datetime(2026, 10, 15, 18, tzinfo=UTC)
 WORDS = "maple tuba fjord ninety oxen gauze"
 PIN = "274951"
+DRIVES: list[Path] = []
+"""The drives that are plugged in."""
 
 
 def cheap(passphrase: str, now: datetime) -> Prepared:
@@ -38,8 +41,9 @@ def now() -> datetime:
 @pytest.fixture
 def wizard(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[FirstRunWindow]:
     apply_theme(qapp, "light", 1.0)
+    DRIVES.clear()
     jobs = Jobs()
-    window = FirstRunWindow(jobs, tmp_path / "records", now, cheap)
+    window = FirstRunWindow(jobs, tmp_path / "records", now, cheap, lambda: DRIVES)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
@@ -86,9 +90,11 @@ def to_the_last_step(qtbot: QtBot, window: FirstRunWindow) -> None:
     secrets(qtbot, window)
     type_key_back(qtbot, window)
     window.go_on.click()
+    assert window.at == BACKUPS
+    window.go_on.click()
 
 
-def test_a_new_practice_is_ready_after_five_clicks_on_the_way(
+def test_a_new_practice_is_ready_after_six_clicks_on_the_way(
     qtbot: QtBot, wizard: FirstRunWindow, tmp_path: Path
 ) -> None:
     to_the_last_step(qtbot, wizard)
@@ -105,6 +111,78 @@ def test_a_new_practice_is_ready_after_five_clicks_on_the_way(
     assert office.practice.setting("recovery_checked") is True
     unlocked.close()
     assert vault.derive(tmp_path / "records", WORDS).counselor_id
+
+
+def backups_of(qtbot: QtBot, window: FirstRunWindow) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    """Ends the first run; the places that were named then, and what was told."""
+    with qtbot.waitSignal(window.founded) as told:
+        window.later.click()
+    unlocked, _ = told.args
+    kept = [(place.kind, place.label) for place in open_backups(unlocked, now).places()]
+    notices = unlocked.notices
+    unlocked.close()
+    return kept, notices
+
+
+def test_a_stick_that_is_plugged_in_is_a_place_for_backups(
+    qtbot: QtBot, wizard: FirstRunWindow, tmp_path: Path
+) -> None:
+    stick = tmp_path / "Dana’s USB"
+    stick.mkdir()
+    DRIVES.append(stick)
+    to_the_last_step(qtbot, wizard)
+    wizard.back.click()
+    assert wizard.backups.sticks[stick].isChecked()
+    wizard.go_on.click()
+    assert backups_of(qtbot, wizard) == ([("computer", "This computer"), ("stick", "Dana’s USB")], ())
+
+
+def test_a_stick_that_is_plugged_in_later_appears_and_one_that_goes_is_left_out(
+    qtbot: QtBot, wizard: FirstRunWindow, tmp_path: Path
+) -> None:
+    stick = tmp_path / "Dana’s USB"
+    stick.mkdir()
+    to_the_last_step(qtbot, wizard)
+    wizard.back.click()
+    DRIVES.append(stick)
+    qtbot.waitUntil(lambda: stick in wizard.backups.sticks)
+    assert wizard.vm.kept_in.sticks == (stick,)
+    DRIVES.clear()
+    qtbot.waitUntil(lambda: not wizard.backups.sticks)
+    assert wizard.vm.kept_in.sticks == ()
+
+
+def test_backups_can_go_into_a_folder_alone(qtbot: QtBot, wizard: FirstRunWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "office share"
+    folder.mkdir()
+    to_the_last_step(qtbot, wizard)
+    wizard.back.click()
+    wizard.backups.add_folder(folder)
+    wizard.backups.computer.click()
+    wizard.go_on.click()
+    assert backups_of(qtbot, wizard) == ([("folder", "office share")], ())
+
+
+def test_a_place_that_is_gone_at_the_end_is_told_and_the_records_are_made(
+    qtbot: QtBot, wizard: FirstRunWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "office share"
+    folder.mkdir()
+    to_the_last_step(qtbot, wizard)
+    wizard.backups.add_folder(folder)
+    folder.rmdir()
+    kept, notices = backups_of(qtbot, wizard)
+    assert kept == [("computer", "This computer")]
+    assert "“office share” is not plugged in" in notices[0]
+
+
+def test_the_first_page_has_a_second_door(qtbot: QtBot, wizard: FirstRunWindow) -> None:
+    assert wizard.later.text() == "Restore from a backup"
+    wizard.go_on.setFocus()
+    QTest.keyClick(wizard.go_on, Qt.Key.Key_Tab)
+    assert wizard.later.hasFocus()
+    with qtbot.waitSignal(wizard.restore_requested):
+        QTest.keyClick(wizard.later, Qt.Key.Key_Return)
 
 
 def test_add_client_leads_to_the_sheet(qtbot: QtBot, wizard: FirstRunWindow) -> None:
@@ -236,6 +314,7 @@ def test_the_key_can_be_checked_later_and_stays_on_the_list(qtbot: QtBot, wizard
     about_you(qtbot, wizard)
     secrets(qtbot, wizard)
     wizard.later.click()
+    wizard.go_on.click()
     with qtbot.waitSignal(wizard.founded) as told:
         wizard.later.click()
     unlocked, _ = told.args

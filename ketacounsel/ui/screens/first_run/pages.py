@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from ketacounsel.services import passphrases
 from ketacounsel.ui.parts import guesses
 from ketacounsel.ui.parts.about_you import AboutYou
+from ketacounsel.ui.parts.wizard import WizardPage
 from ketacounsel.ui.screens.first_run.viewmodel import STEPS, FirstRunViewModel
 from ketacounsel.ui.widgets.button import Button, IconButton
 from ketacounsel.ui.widgets.card import Card
@@ -17,37 +17,12 @@ from ketacounsel.ui.widgets.chip import IconLabel
 from ketacounsel.ui.widgets.field import Field, PassField
 from ketacounsel.ui.widgets.layout import Box, column, holder, row, rule
 from ketacounsel.ui.widgets.pin import PinField
-from ketacounsel.ui.widgets.text import HeadingLabel, Text, TextBlock
+from ketacounsel.ui.widgets.text import Text, TextBlock
 
 
-class WizardPage(QWidget):
-    """A step: where it stands, its title, a sentence, and its own things in `.body`.
-
-    Signals:
-        ready_changed: whether Continue may be pressed (bool).
-    """
-
-    ready_changed = Signal(bool)
-
-    def __init__(self, at: int, title: str, lead: str) -> None:
-        super().__init__()
-        self.body: Box = column(gap=16)
-        self.title = HeadingLabel(title, "display")
-        step = Text(f"Step {at + 1} of {len(STEPS)}", "caption", "accent", 600)
-        lead_words = TextBlock(lead, "reading", "muted")
-        self.setLayout(column(step, 2, self.title, 6, lead_words, 20, self.body, None, gap=0))
-        self.setAccessibleName(title)
-
-    def arrive(self) -> None:
-        """Shown again: take up what was answered, and take the keyboard."""
-
-    def complete(self) -> bool:
-        """Continue was pressed: True to go on; else what is missing is shown."""
-        return True
-
-    def ready(self) -> bool:
-        """Whether Continue may be pressed."""
-        return True
+def stands(at: int) -> str:
+    """Step 4 of 6."""
+    return f"Step {at + 1} of {len(STEPS)}"
 
 
 class WelcomePage(WizardPage):
@@ -63,7 +38,7 @@ class WelcomePage(WizardPage):
 
     def __init__(self, folder: str) -> None:
         lead = "Guided integration sessions, notes and progress reports around ketamine infusions."
-        super().__init__(0, "Welcome to KetaCounsel", lead)
+        super().__init__(stands(0), "Welcome to KetaCounsel", lead)
         for icon, title, words in (
             ("hard-drive", "On this computer only", "The program makes no network connections."),
             ("lock-keyhole", "Encrypted", "Without your passphrase or recovery key nobody can read them."),
@@ -106,7 +81,7 @@ class YouPage(WizardPage):
 
     def __init__(self, vm: FirstRunViewModel) -> None:
         lead = "These stand on your notes and reports. Your name and the practice’s are enough for now."
-        super().__init__(1, "You and your practice", lead)
+        super().__init__(stands(1), "You and your practice", lead)
         self._vm = vm
         self.form = AboutYou(guesses.zones())
         self.form.edited.connect(vm.put)
@@ -127,7 +102,7 @@ class PassphrasePage(WizardPage):
 
     def __init__(self, vm: FirstRunViewModel) -> None:
         lead = "It opens your records. A sentence of your own or six words are easy to keep, hard to guess."
-        super().__init__(2, "Choose a passphrase", lead)
+        super().__init__(stands(2), "Choose a passphrase", lead)
         self._vm = vm
         self.secret, self.again = PassField("Passphrase"), PassField("Passphrase again")
         self.pin = PinField("Signing PIN")
@@ -219,7 +194,7 @@ class ClientPage(WizardPage):
 
     def __init__(self) -> None:
         lead = "Your records are ready to be made. Add a client now, or look around first."
-        super().__init__(4, "Your first client", lead)
+        super().__init__(stands(5), "Your first client", lead)
         self.problem = TextBlock("", "body", "danger")
         self.problem.hide()
         self.body.put(

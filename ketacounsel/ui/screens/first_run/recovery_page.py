@@ -10,8 +10,9 @@ from PySide6.QtGui import QFontDatabase, QImage, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
 from ketacounsel.ui.errors import words_for
+from ketacounsel.ui.parts.wizard import WizardPage
 from ketacounsel.ui.printing import has_printer, print_pages
-from ketacounsel.ui.screens.first_run.pages import WizardPage
+from ketacounsel.ui.screens.first_run.pages import stands
 from ketacounsel.ui.screens.first_run.viewmodel import FirstRunViewModel
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import announce
@@ -83,7 +84,7 @@ class RecoveryPage(WizardPage):
             "If you forget your passphrase, this key is the only other way in. Nobody else has a copy. "
             "Without the passphrase or this key, the records stay closed for good."
         )
-        super().__init__(3, "Keep your recovery key safe", lead)
+        super().__init__(stands(3), "Keep your recovery key safe", lead)
         self._vm = vm
         self._hiding = False
         self.groups = [GroupBox(number) for number in range(1, 7)]

@@ -17,7 +17,7 @@ from ketacounsel.core import recovery_key
 from ketacounsel.core.errors import BadInput
 from ketacounsel.core.passphrase import Judgement
 from ketacounsel.services import founding, passphrases
-from ketacounsel.services.founding import Founding
+from ketacounsel.services.founding import Founding, KeptIn
 from ketacounsel.ui.errors import words_for
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.parts import guesses
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-STEPS = ("Welcome", "You and your practice", "Passphrase", "Recovery key", "Your first client")
+STEPS = ("Welcome", "You and your practice", "Passphrase", "Recovery key", "Backups", "Your first client")
 ASKED_GROUPS = 2
 NEEDED = {"name": "Your name stands on notes and reports.", "practice": "The practice’s name heads reports."}
 
@@ -57,6 +57,7 @@ class FirstRunViewModel(QObject):
         country = guesses.country()
         self.answers = Founding(country=country, paper=guesses.paper(country), zone=guesses.zone())
         self.again = ""
+        self.kept_in = KeptIn()
         self.key_checked = False
         self.working = False
         self._made: Prepared | None = None
@@ -156,4 +157,5 @@ class FirstRunViewModel(QObject):
         if self._made is None:
             raise RuntimeError("the keys come before the records")
         checked = self.key_checked
-        return founding.found(self.folder, self.answers, self._made, self.clock(), key_checked=checked)
+        unlocked = founding.found(self.folder, self.answers, self._made, self.clock(), key_checked=checked)
+        return founding.keep_backups(unlocked, self.kept_in, self.clock)

@@ -1,4 +1,4 @@
-"""The steps at the left of the first run: where we are, what is done."""
+"""The steps at the left of a wizard: where we are, what is done."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ class StepLine(QLabel):
 
 
 class StepColumn(QFrame):
-    """The mark, the steps, and a word on how long it takes."""
+    """The mark, the steps, and a word on what they ask for."""
 
-    def __init__(self, titles: Sequence[str]) -> None:
+    def __init__(self, titles: Sequence[str], icon: str) -> None:
         super().__init__()
         self.setProperty("role", "steps")
         self.setAccessibleName("Steps")
@@ -72,17 +72,19 @@ class StepColumn(QFrame):
         name = Text("KetaCounsel", "section")
         lay = column(gap=0, margins=(32, 40, 24, 36))
         lay.put(row(Mark(40), name, None, gap=12), 44, *self._lines, None)
-        lay.put(row(IconLabel("clock", "text_muted", 18), self._about, gap=8))
+        foot = row(gap=8)
+        foot.addWidget(IconLabel(icon, "text_muted", 18), 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._about, 1)
+        lay.put(foot)
         self.setLayout(lay)
         self._rescale()
         hub().changed.connect(self._rescale)
 
-    def show_step(self, at: int) -> None:
-        """Tick what is behind us."""
+    def show_step(self, at: int, about: str) -> None:
+        """Tick what is behind us; `about` stands at the foot."""
         for place, line in enumerate(self._lines):
             line.set_state("done" if place < at else "now" if place == at else "to do")
-        left = ("four minutes", "three minutes", "two minutes", "two minutes", "a minute")[at]
-        self._about.setText(f"About {left} left. You can change every answer later in Settings.")
+        self._about.setText(about)
 
     def _rescale(self) -> None:
         self.setFixedWidth(theme().px(WIDTH))
