@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from ketacounsel.store.keyfile import Keys
     from ketacounsel.store.snapshot import Cancelled, Progress
 
+WENT_BACK: Final = "Went back to the records from before a restore"
 COMPUTER_LABEL: Final = "This computer"
 
 
@@ -222,6 +223,8 @@ class Backups:
 
     def keep(self, outcome: Outcome) -> BackupState:
         """Note what came of a job in the records."""
+        if any(made.ok for made in outcome.made) and not self._book().paused:
+            swap.drop_old(self._folder, self._records.now())
         for made in outcome.made:
             book = _noted(self._book(), made)
             if made.ok and outcome.inside is not None:
@@ -332,6 +335,10 @@ class Backups:
 def open_backups(unlocked: Unlocked, clock: Callable[[], datetime]) -> Backups:
     """The backups of these open records."""
     records = Records(unlocked.store, clock, unlocked.counselor_id)
+    if not unlocked.store.looks_only and (aside := swap.went_back(unlocked.folder)):
+        act = Act(WENT_BACK, clock(), unlocked.counselor_id, "backup", aside, category="restore")
+        unlocked.store.note(act)
+        swap.forget_going_back(unlocked.folder)
     return Backups(records, unlocked.folder, unlocked.keys)
 
 

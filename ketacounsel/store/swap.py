@@ -28,6 +28,7 @@ RESTORING: Final = presence.RESTORING
 READY: Final = presence.READY
 MOVED: Final = "moved-aside"
 ASIDE: Final = "before-restore-"
+BACK: Final = ".went-back"
 JOURNAL: Final = f"{presence.RECORDS}-journal"
 SET: Final = (
     presence.RECORDS,
@@ -108,7 +109,23 @@ def go_back(folder: Path, set_id: str, now: datetime) -> str:
     if set_id not in {one.id for one in kept(folder)}:
         raise NothingSetAside
     clear(folder)
+    files.write_atomically(folder / BACK, set_id.encode())
     return begin(folder, now, source=set_id)
+
+
+def went_back(folder: Path) -> str:
+    """Which set was put back since the records were last open; empty when none was. For the audit."""
+    try:
+        set_id = (folder / BACK).read_bytes()[:64].decode("ascii", "replace")
+    except OSError:
+        return ""
+    return set_id if _NAME.fullmatch(set_id) else ""
+
+
+def forget_going_back(folder: Path) -> None:
+    """It stands in the audit now."""
+    with contextlib.suppress(OSError):
+        (folder / BACK).unlink(missing_ok=True)
 
 
 def drop_old(folder: Path, now: datetime) -> int:

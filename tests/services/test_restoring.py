@@ -29,6 +29,7 @@ from ketacounsel.core.backup_errors import (
 from ketacounsel.core.errors import AlreadyOpen, BadInput, KetaCounselError, WrongPassphrase
 from ketacounsel.core.ids import new_id
 from ketacounsel.services import restoring, vault
+from ketacounsel.services.backups import open_backups
 from ketacounsel.store import container, engine, migrate, presence, swap
 from ketacounsel.store.guard import RecordsLock
 from tests.services.backed_up import NOON, WORDS, Desk, make_desk
@@ -87,6 +88,28 @@ def test_the_present_records_are_kept_and_can_be_gone_back_to(desk: Desk, file: 
     desk.open()
     assert desk.names() == {"Maren Ostrowski", "Ben Later"}
     assert desk.now_open.notices == ()
+
+
+def test_going_back_stands_in_the_audit(desk: Desk, file: Path) -> None:
+    done = bring_back(desk, file, desk.folder)
+    restoring.undo_restore(desk.folder, done.aside, desk.clock())
+    desk.open()
+    open_backups(desk.now_open, desk.clock)
+    open_backups(desk.now_open, desk.clock)
+    with desk.records().read() as db:
+        acts = db.scalars(text("SELECT act FROM audit WHERE category = 'restore'")).all()
+    assert acts == ["Went back to the records from before a restore"]
+
+
+def test_replaced_records_are_let_go_after_thirty_days_and_a_new_backup(desk: Desk, file: Path) -> None:
+    done = bring_back(desk, file, desk.folder)
+    backups = desk.open(done.keys)
+    desk.clock.at += timedelta(days=31)
+    backups.make()
+    assert restoring.set_aside(desk.folder), "not before somebody said that all is there"
+    backups.confirm_restored()
+    backups.make()
+    assert restoring.set_aside(desk.folder) == ()
 
 
 def test_restored_records_open_without_a_doubt(desk: Desk, file: Path) -> None:
