@@ -160,6 +160,17 @@ def test_a_forged_head_is_named_where_nothing_else_knows(sealed: Sealed, damage:
     refused(sealed, AlteredHead)
 
 
+@pytest.mark.parametrize("at", [31, 63, 72])
+def test_a_head_that_says_something_else_under_its_old_seal_is_forged(sealed: Sealed, at: int) -> None:
+    """The turn, the number and the seal of the newest line, in both slots."""
+    data = bytearray(sealed.head.read_bytes())
+    for slot in (0, 512):
+        data[slot + at] ^= 1
+    sealed.forget()
+    sealed.head.write_bytes(data)
+    refused(sealed, AlteredHead)
+
+
 def test_a_head_sealed_with_another_key_is_forged(sealed: Sealed, tmp_path: Path) -> None:
     other = make(tmp_path / "other")
     sealed.forget()
