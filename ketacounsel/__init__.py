@@ -18,6 +18,7 @@ app/        From a folder to an open window and back to a lock; wiring.py hands 
             ahead.py reads what opening needs while the passphrase is typed.
 cli.py      The commands' grammar (__main__.py is the same door); commands/ does what they say.
 practice_set/  Makes the invented records, through the same services.
+hardening.py  Keeps the process to itself: private files, no core dump, no look into its memory.
 paths.py    Where the shipped files and the user's records are.
 
 Measures, session templates, report layouts and colour themes are data: one TOML file each under

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ketacounsel import __version__
+from ketacounsel import __version__, hardening
 from ketacounsel.commands.talk import WrongUse, complain
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.lock_reasons import LOCKED
@@ -49,6 +49,7 @@ class Grammar(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the number is the exit code."""
+    hardening.begin()
     words = list(sys.argv[1:] if argv is None else argv)
     logging.getLogger("ketacounsel").addHandler(logging.NullHandler())
     command = COMMANDS.get(words[0]) if words else None

@@ -1,7 +1,8 @@
 """Taking leave of open records: to lock them, to close the window, or because the computer shuts down.
 
 Locking ends the process that held the keys: what was typed is written, the place is kept, the last work
-is done, the records are closed, a fresh process shows the unlock window, and this one ends.
+is done, the records are closed, a fresh process shows the unlock window, and this one ends. Menus and
+dialogs are closed with the window, as if they had been cancelled.
 """
 
 from __future__ import annotations
@@ -12,12 +13,19 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ketacounsel.app.claim import Claim
+from ketacounsel.app.departure import Departure
 from ketacounsel.ui.ending import Ending
+from ketacounsel.ui.jobs import FOREVER
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ketacounsel.app.records import OpenRecords
+    from ketacounsel.ui.clipboard import Clipboard
 
 LOCK_AGAIN_MS = 1000
+LET_GO_MS = 50
+END_BY_MS = 1500
 
 
 class Locking(QObject):
@@ -27,6 +35,8 @@ class Locking(QObject):
         super().__init__(parent)
         self._app, self._claim = app, claim
         self._records: OpenRecords | None = None
+        self._departure: Departure | None = None
+        self.clipboard: Clipboard | None = None
         self._because = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -60,24 +70,38 @@ class Locking(QObject):
             return
         shell = self.records.shell
         if not shell.put_away():
+            self._close_dialogs(shell)
             if not shell.covered:
                 shell.cover()
             self._because = because
             self._later.start()
             return
+        if self._departure is not None and not self._departure.call_off():
+            return
+        self._departure = Departure(lambda: self._start_locked(because))
         shell.hide()
+        self._close_dialogs(shell)
+        self.records.hurry()
         shell.last_work.do(because, lambda: self._hand_over(because))
+
+    def _close_dialogs(self, shell: QWidget) -> None:
+        for window in self._app.topLevelWidgets():
+            if window is not shell and window.isVisible():
+                window.hide()
 
     def _lock_again(self) -> None:
         if self.records is not None and self.records.shell.covered:
             self.lock(self._because)
 
     def _hand_over(self, because: str) -> None:
+        self._leave(because, LET_GO_MS)
+        if self._departure is not None:
+            self._departure.now()
+
+    def _start_locked(self, because: str) -> None:
         from ketacounsel.app.processes import start_locked
 
-        self._leave()
         start_locked(self._claim.folder, because)
-        self._app.exit(0)
 
     # -- end ------------------------------------------------------------------------------------
 
@@ -86,15 +110,23 @@ class Locking(QObject):
         self._leave()
         self._app.exit(0)
 
-    def _leave(self) -> None:
+    def _leave(self, because: str = "", within_ms: int = FOREVER) -> None:
+        if self.clipboard is not None:
+            self.clipboard.forget()
         if self.records is not None:
-            self.records.close()
+            self.records.close(because, within_ms)
         self._claim.give_up()
 
     def _end_now(self) -> None:
         """The computer shuts down: write what can be written, and be gone."""
+        if self._departure is not None and not self._departure.call_off():
+            return
         self._on_leaving()
-        self.end()
+        self._departure = Departure(lambda: None, by_ms=END_BY_MS)
+        if self.records is not None:
+            self.records.hurry()
+        self._leave(within_ms=LET_GO_MS)
+        self._departure.now()
 
     def _on_leaving(self) -> None:
         if self.records is not None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ketacounsel import hardening
 from ketacounsel.ahead import beside, fetch
 from ketacounsel.app.claim import Claim
 from ketacounsel.app.doors import Doors
@@ -50,13 +51,15 @@ def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str
     if one.raise_other():
         return 0
     program = Program(app, folder, one)
-    QTimer.singleShot(SETTLE_AFTER_MS, one, lambda: _settle(one))
+    QTimer.singleShot(SETTLE_AFTER_MS, one, lambda: _settle(one, program))
     program.start(because, locked_at, passphrase)
     return app.exec()
 
 
-def _settle(one: OneWindow) -> None:
-    """What a start left for later: the way to call this window, and the search for garbage."""
+def _settle(one: OneWindow, program: Program) -> None:
+    """What a start left for later: cover, the way to call this window, and the search for garbage."""
+    hardening.hide()
+    program.guard_clipboard()
     one.listen()
     gc.freeze()
     gc.enable()
@@ -92,6 +95,12 @@ class Program(QObject):
             self._doors.open_with(passphrase)
         else:
             self._doors.show_fitting(because, locked_at)
+
+    def guard_clipboard(self) -> None:
+        """What is copied stays there for a moment only."""
+        from ketacounsel.ui.clipboard import Clipboard
+
+        self._locking.clipboard = Clipboard(self)
 
     def _fetch_ahead(self) -> None:
         """While the passphrase is typed."""

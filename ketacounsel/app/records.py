@@ -17,7 +17,7 @@ from ketacounsel.core.changes import Topic
 from ketacounsel.ui.errors import Failures, words_for
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.idle import AWAY_IN_SESSION_MIN, AWAY_MIN, IdleWatch
-from ketacounsel.ui.jobs import Jobs
+from ketacounsel.ui.jobs import FOREVER, Jobs
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FETCH_AFTER_MS = 100  # when the window is painted
 CHECK_AFTER_MS = 1500  # when the counselor has begun to read
+BENCH_MS = 200  # a lock waits no longer for what is on the bench
 TO_DO = "Open the newest backup before you go on."
 SETS_PATIENCE = frozenset({Topic.SESSIONS, Topic.PRACTICE})
 
@@ -93,13 +94,19 @@ class OpenRecords(QObject):
         fetching = beside(fetch_screens)
         self.shell.get_ready(lambda: not (fetching.is_alive() or self.closed))
 
-    def close(self) -> None:
-        """Wait for the bench, then close the store: after this nothing can be read."""
+    def hurry(self) -> None:
+        """The records close soon: long work on the bench shall end."""
+        self._jobs.hurry()
+
+    def close(self, because: str = "", within_ms: int = FOREVER) -> None:
+        """Wait for the benches, then close the store: after this nothing can be read.
+
+        A bench that takes longer is left alone, for a process that ends right after this.
+        """
         self.closed = True
-        self._jobs.finish()
-        self._checking.finish()
-        self._keeper.finish()
-        self._unlocked.close()
+        for bench in (self._jobs, self._checking, self._keeper):
+            bench.finish(within_ms)
+        self._unlocked.close(because)
 
     def _check(self) -> None:
         """What takes longer is looked at beside the work, on a bench of its own."""
@@ -117,7 +124,19 @@ class OpenRecords(QObject):
         except OSError as problem:
             self.shell.show_problem(words_for(problem))
 
+    def _settle_bench(self, because: str, done: Callable[[], None]) -> None:
+        """What the bench is doing is ended and filed; a lock waits only where that is quick."""
+        patience = QTimer(self)
+        patience.setSingleShot(True)
+        patience.timeout.connect(done)
+        if because:
+            patience.start(BENCH_MS)
+            self._jobs.settle(lambda: patience.start(0) if patience.isActive() else None)
+        else:
+            self._jobs.settle(done)
+
     def _keep_backups(self) -> None:
+        self.shell.last_work.add(self._settle_bench)
         self._keeper.begin(self.shell)
         self.shell.last_work.add(self._keeper.before_closing)
 

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ketacounsel import hardening
+
 if TYPE_CHECKING:
     from ketacounsel.store.keyfile import Keys
 
@@ -32,6 +34,7 @@ def passphrase(file: str | None) -> str:
 
     Raises WrongUse where there is nobody to ask or nothing to read.
     """
+    hardening.hide()
     if file == STANDARD_INPUT:
         return _first_line(sys.stdin.readline(), "standard input")
     if file is not None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 OTHERS = 0o077
+_UNDER_WAY: set[Path] = set()
 
 
 def keep_private() -> None:
@@ -35,6 +33,7 @@ def make_empty(path: Path) -> None:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write beside, flush to the disk, put in place, flush the folder. Raises OSError, the old file whole."""
     beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+    _UNDER_WAY.add(beside)
     try:
         with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE), "wb") as file:
             file.write(data)
@@ -45,7 +44,16 @@ def write_atomically(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+    finally:
+        _UNDER_WAY.discard(beside)
     sync_folder(path.parent)
+
+
+def give_up_unfinished() -> None:
+    """The process ends now, whatever it is writing: nothing half written stays."""
+    for beside in tuple(_UNDER_WAY):
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketacounsel.ui.errors import words_for
-from ketacounsel.ui.jobs import Jobs
+from ketacounsel.ui.jobs import FOREVER, Jobs
 
 if TYPE_CHECKING:
     from ketacounsel.core.backups import BackupFile, Made, Place, RestoreTest
@@ -105,12 +105,12 @@ class BackupKeeper(QObject):
         self.working_changed.emit()
         return self._stop
 
-    def finish(self) -> None:
-        """Before the records close: nothing runs on them any more."""
+    def finish(self, within_ms: int = FOREVER) -> None:
+        """Before the records close: nothing begins on them any more, and what runs has ended or is let go."""
         self._minutes.stop()
         self._patience.stop()
         self._stop.set()
-        self._bench.finish()
+        self._bench.finish(within_ms)
 
     def _tell(self, done: int, total: int) -> None:
         self._share = (done, total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -12,6 +13,7 @@ from ketacounsel.ui.errors import outcome
 
 T = TypeVar("T")
 
+FOREVER = -1
 SWITCH_S = 0.0005  # the window's longest gap while the bench works: 4 ms instead of 34
 
 
@@ -51,6 +53,7 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._out = _Outbox(self)
+        self._ending = threading.Event()
 
     def run(
         self,
@@ -68,6 +71,20 @@ class Jobs(QObject):
 
         self._pool.start(_Job(work, deliver, self._out))
 
-    def finish(self) -> None:
-        """Wait for what is on the bench; used before the process ends."""
-        self._pool.waitForDone()
+    @property
+    def ending(self) -> bool:
+        """Long work asks now and then: nobody waits for it any more."""
+        return self._ending.is_set()
+
+    def settle(self, then: Callable[[], None]) -> None:
+        """When what is on the bench is done and its callers have heard."""
+        self.run(lambda: None, lambda _: then(), lambda _: then())
+
+    def hurry(self) -> None:
+        """What can end early shall; what waits to begin never does."""
+        self._ending.set()
+        self._pool.clear()
+
+    def finish(self, within_ms: int = FOREVER) -> bool:
+        """Wait for what is on the bench; used before the process ends. False when it goes on."""
+        return self._pool.waitForDone(within_ms)

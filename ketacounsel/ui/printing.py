@@ -33,6 +33,14 @@ def has_printer() -> bool:
 
 def print_pages(over: QWidget, pages: Sequence[QImage], paper: str) -> bool:
     """Ask where to, and print. `paper` is a4 or letter. False when the dialog was closed."""
+    printer = _ask_where(over, len(pages), paper)
+    if printer is None:
+        return False
+    put_on(printer, pages, paper)
+    return True
+
+
+def _ask_where(over: QWidget, pages: int, paper: str) -> QPrinter | None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -40,19 +48,20 @@ def print_pages(over: QWidget, pages: Sequence[QImage], paper: str) -> bool:
     printer.setPageSize(_size(paper))
     dialog = QPrintDialog(printer, over)
     dialog.setWindowTitle(JOB)
-    dialog.setMinMax(1, len(pages))
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    put_on(printer, pages, paper)
-    return True
+    dialog.setMinMax(1, pages)
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def put_on(printer: QPrinter, pages: Sequence[QImage], paper: str) -> None:
-    """Print the pages that were asked for, on the paper they were made for."""
+def put_on(
+    printer: QPrinter, pages: Sequence[QImage], paper: str, go_on: Callable[[], bool] = lambda: True
+) -> None:
+    """Print the pages that were asked for, on the paper they were made for, as long as `go_on` says so."""
     printer.setPageSize(_size(paper))  # another printer than the usual one brings its own paper
     printer.setFullPage(True)
     painter = QPainter(printer)
     for place, page in enumerate(_asked_for(printer, pages)):
+        if not go_on():
+            break
         if place:
             printer.newPage()
         painter.drawImage(_fitted(page, painter.viewport()), page)
@@ -83,13 +92,23 @@ def print_pdf(
     done: Callable[[bool], None] | None = None,
     failed: Callable[[Exception], None] | None = None,
 ) -> None:
-    """Make pictures of the pages on the bench, then ask where to and print."""
+    """Make pictures of the pages on the bench, ask where to, and print on the bench: a lock cuts it short."""
     width = round(PAPER_WIDTH_IN[paper] * DOTS_AN_INCH)
 
-    def ready(pages: Sequence[QImage]) -> None:
-        printed = print_pages(over, pages, paper)
+    def tell(printed: bool) -> None:
         if done is not None:
             done(printed)
+
+    def ready(pages: Sequence[QImage]) -> None:
+        printer = None if jobs.ending else _ask_where(over, len(pages), paper)
+        if printer is None:
+            tell(False)
+            return
+        jobs.run(
+            lambda: put_on(printer, pages, paper, lambda: not jobs.ending),
+            lambda _: tell(True),
+            failed or _raise,
+        )
 
     jobs.run(lambda: page_images(pdf, width), ready, failed or _raise)
 

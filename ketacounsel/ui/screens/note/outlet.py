@@ -42,6 +42,8 @@ def put_on_paper(over: QWidget, note: Note, tell: Callable[[str], None]) -> None
             desk.notes.left(note.id, "printed")
 
     def ready(pdf: bytes) -> None:
+        if desk.jobs.ending:
+            return
         if has_printer():
             print_pdf(over, desk.jobs, pdf, paper.paper.value, printed, failed)
             return
