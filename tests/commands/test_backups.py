@@ -8,7 +8,7 @@ import pytest
 
 from ketacounsel import practice_set
 from tests.commands.terminal import ketacounsel
-from tests.practice_set.made import a_copy
+from tests.practice_set.made import a_copy, opened
 
 
 @pytest.fixture
@@ -35,6 +35,18 @@ def test_a_backup_comes_back_as_records(tmp_path: Path, passphrase_file: Path) -
     assert ran.code == 0, ran.err
     ran = ketacounsel("restore", file, fresh, *secret)
     assert ran.code == 0 and "kept for 30 days" in ran.out
+
+
+def test_a_backup_is_made_beside_an_open_window(tmp_path: Path, passphrase_file: Path) -> None:
+    unlocked, _ = opened(a_copy(tmp_path))
+    out = tmp_path / "stick"
+    out.mkdir()
+    ran = ketacounsel("backup", unlocked.folder, out, "--passphrase-file", passphrase_file)
+    assert ran.code == 0, ran.err
+    (file,) = out.iterdir()
+    ran = ketacounsel("restore", file, unlocked.folder, "--passphrase-file", passphrase_file)
+    assert ran.code == 1 and "already open" in ran.err, "records that are open are not replaced"
+    unlocked.close()
 
 
 def test_a_cut_backup_is_refused_before_a_secret_is_asked(tmp_path: Path, passphrase_file: Path) -> None:
