@@ -27,6 +27,12 @@ ReleaseId = NewType("ReleaseId", str)
 ReportId = NewType("ReportId", str)
 
 
+def short_code(records_uuid: str) -> str:
+    """Which records these are, short enough for paper: "7F3A 91C2"."""
+    code = records_uuid[:8].upper()
+    return f"{code[:4]} {code[4:]}".strip()
+
+
 def _by_chance() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 

@@ -27,10 +27,12 @@ DOES = (
     "This key opens the records named above when their passphrase is lost. Whoever holds it can read them. "
     "Nobody else has a copy: without the passphrase or this key, the records stay closed for good."
 )
+QR_SIDE = 34 * mm
+READS_AS = "The same key for a camera, so that it need not be typed. Whoever photographs it has the key."
 STEPS = (
     "Keep this sheet where you keep signed consents, away from the computer.",
     "In the unlock window choose “Use recovery key” and type the six groups.",
-    "When you make a new recovery key, this one stops working. Shred this sheet then.",
+    "When you make a new recovery key, this one still opens the backups made before. Shred it when they go.",
 )
 
 
@@ -64,6 +66,7 @@ def render_key_sheet(sheet: KeySheet, paper: Paper) -> bytes:
     pen.words(DOES, "body", 8 * mm)
     for number, step in enumerate(STEPS, start=1):
         pen.words(f"{number}.  {step}", "body", 3 * mm)
+    pen.code("-".join(sheet.groups))
     canvas.showPage()
     canvas.save()
     return target.getvalue()
@@ -111,6 +114,21 @@ class _Pen:
             canvas.setFont(KEY_FACE, KEY_SIZE)
             canvas.drawCentredString(middle, base, group)
         self._y -= high
+
+    def code(self, key: str) -> None:
+        """The key as a square for a camera, and what it is beside it."""
+        from reportlab.graphics import renderPDF
+        from reportlab.graphics.barcode.qr import QrCodeWidget
+        from reportlab.graphics.shapes import Drawing
+
+        style, top = self._style, self._y - 8 * mm
+        square = QrCodeWidget(key, barLevel="M", barBorder=4, barWidth=QR_SIDE, barHeight=QR_SIDE)
+        drawing = Drawing(QR_SIDE, QR_SIDE)
+        drawing.add(square)
+        renderPDF.draw(drawing, self._canvas, style.side, top - QR_SIDE)
+        left = style.side + QR_SIDE + 6 * mm
+        self._put(READS_AS, style.text["body"], left, style.text_width - QR_SIDE - 6 * mm, top - 4 * mm)
+        self._y = top - QR_SIDE
 
     def words(self, text: str, role: str, gap: float) -> None:
         """A paragraph over the whole width."""

@@ -82,6 +82,11 @@ class PracticeService:
         with self._records.read() as db:
             return queries.counselor(db, self._by)
 
+    def counselors(self) -> tuple[Counselor, ...]:
+        """Everybody who ever worked in these records, by name."""
+        with self._records.read() as db:
+            return queries.counselors(db)
+
     def prescribers(self) -> tuple[Prescriber, ...]:
         with self._records.read() as db:
             return queries.prescribers(db)

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ketacounsel.core.ids import short_code
 from ketacounsel.services.backups import open_backups
 from ketacounsel.services.keys import KeyService
 from ketacounsel.services.records import Records
@@ -45,12 +46,13 @@ class SafeKeeping:
         self._unlocked = unlocked
         self._records = Records(unlocked.store, clock, unlocked.counselor_id)
         self.folder = unlocked.folder
+        self.records_code = short_code(unlocked.records_uuid)
         self.backups = open_backups(unlocked, clock)
         self.keys = KeyService(unlocked.folder, unlocked.keys, clock)
 
-    def verify(self) -> VerifyReport:
-        """ "Verify these records": everything there is to look at. For the bench."""
-        return self._unlocked.verify()
+    def verify(self, go_on: Callable[[], bool] = lambda: True) -> VerifyReport:
+        """ "Verify these records": everything there is to look at, while `go_on`. For the bench."""
+        return self._unlocked.verify(go_on)
 
     def on_disk(self) -> OnDisk:
         """The first bytes of the file. For the bench: another process reads them, because a file that this

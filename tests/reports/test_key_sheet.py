@@ -45,3 +45,16 @@ def test_the_key_stands_in_no_property_of_the_file() -> None:
     assert told is not None
     assert not any(group in str(value) for group in GROUPS for value in told.values())
     assert "XC0RZ" not in repr(sheet())
+
+
+def squares(groups: tuple[str, ...]) -> list[str]:
+    """The bars that the code for a camera is made of."""
+    made = KeySheet("Harbor Lane Counseling", "609F BD0A", date(2026, 10, 15), groups)
+    content = PdfReader(BytesIO(render_key_sheet(made, Paper.A4))).pages[0].get_contents()
+    assert content is not None
+    return [line for line in content.get_data().decode("latin-1").splitlines() if " re" in line]
+
+
+def test_a_camera_can_take_the_key_from_the_sheet() -> None:
+    assert len(squares(GROUPS)) > 200
+    assert squares(GROUPS) != squares(GROUPS[::-1]), "another key is another pattern"

@@ -45,6 +45,16 @@ def setting(db: DbSession, key: str) -> object:
 
 def counselor(db: DbSession, counselor_id: CounselorId) -> Counselor:
     row = db.execute(select(models.Counselor.__table__).where(models.Counselor.id == counselor_id)).one()
+    return _counselor_value(row)
+
+
+def counselors(db: DbSession) -> tuple[Counselor, ...]:
+    """By name."""
+    rows = db.execute(select(models.Counselor.__table__).order_by(models.Counselor.name, models.Counselor.id))
+    return tuple(_counselor_value(row) for row in rows)
+
+
+def _counselor_value(row: Row[Any]) -> Counselor:
     return Counselor(CounselorId(row.id), row.name, row.credentials, row.licence, row.role)
 
 

@@ -108,12 +108,13 @@ def test_the_minutes_until_it_locks_are_kept(settings: SettingsScreen, desk: Des
     settings.open_page("security")
     page = settings.page()
     assert isinstance(page, SecurityPage)
-    assert page.away.currentText() == "5 minutes"
-    assert page.in_session.currentText() == "30 minutes"
-    page.away.chosen.emit(0)
+    locking = page.locking
+    assert locking.away.currentText() == "5 minutes"
+    assert locking.in_session.currentText() == "30 minutes"
+    locking.away.chosen.emit(0)
     assert desk.practice.setting("idle_min") == 1
     page.reread()
-    assert page.away.currentText() == "1 minute"
+    assert locking.away.currentText() == "1 minute"
 
 
 def test_a_new_pin_needs_the_old_one(settings: SettingsScreen, desk: Desk) -> None:

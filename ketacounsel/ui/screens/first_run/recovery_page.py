@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QFontDatabase, QImage, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
 
 from ketacounsel.ui.errors import words_for
+from ketacounsel.ui.parts.key_groups import KeyGroups
 from ketacounsel.ui.parts.wizard import WizardPage
 from ketacounsel.ui.printing import has_printer, print_pages
 from ketacounsel.ui.screens.first_run.pages import stands
@@ -20,60 +21,12 @@ from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.chip import IconLabel
 from ketacounsel.ui.widgets.field import Field, TextField
-from ketacounsel.ui.widgets.layout import Grid, holder, row
-from ketacounsel.ui.widgets.paint import box, painter_on, words
+from ketacounsel.ui.widgets.layout import holder, row
 from ketacounsel.ui.widgets.pdf_pages import page_images
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
 FILE = "KetaCounsel recovery key.pdf"
 PRINT_PX = 2400
-ACROSS = 3
-
-
-class GroupBox(QLabel):
-    """One group of the key, or a place held for it while it is typed back."""
-
-    def __init__(self, number: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._number, self._group, self._hidden = number, "", False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_group(self, group: str, *, hidden: bool) -> None:
-        self._group, self._hidden = group, hidden
-        spoken = "hidden for the check" if hidden else " ".join(group)
-        self.setAccessibleName(f"Group {self._number}, {spoken}")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(160), theme().px(68))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(96), theme().px(68))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        now, px = theme(), theme().px
-        painter = painter_on(self)
-        rect = QRectF(self.rect())
-        fill = None if self._hidden else now.color("bg")
-        box(
-            painter,
-            rect,
-            px(10),
-            fill,
-            now.color("border_strong" if self._hidden else "border"),
-            dashed=self._hidden,
-        )
-        centre = Qt.AlignmentFlag.AlignCenter
-        above, below = QRectF(0, px(12), rect.width(), px(18)), QRectF(0, px(30), rect.width(), px(28))
-        words(painter, above, str(self._number), now.font("caption"), now.color("text_muted"), centre)
-        if self._hidden:
-            words(
-                painter, below, "hidden for the check", now.font("caption"), now.color("text_muted"), centre
-            )
-            return
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPixelSize(px(20))
-        words(painter, below, self._group, font, now.color("text"), centre)
 
 
 class RecoveryPage(WizardPage):
@@ -87,7 +40,7 @@ class RecoveryPage(WizardPage):
         super().__init__(stands(3), "Keep your recovery key safe", lead)
         self._vm = vm
         self._hiding = False
-        self.groups = [GroupBox(number) for number in range(1, 7)]
+        self.groups = KeyGroups()
         self.print_button = Button("Print key sheet", "secondary", "print")
         self.save_button = Button("Save as PDF…", "secondary", "download")
         self.show_button = Button("Show all groups", "link")
@@ -102,11 +55,8 @@ class RecoveryPage(WizardPage):
 
     def _lay_out(self) -> None:
         card = Card(dense=True)
-        grid = Grid(12)
-        for place, group in enumerate(self.groups):
-            grid.addWidget(group, place // ACROSS, place % ACROSS)
         acts = row(self.print_button, self.save_button, None, self._done_icon, self._done, gap=12)
-        card.body.put(grid, 16, acts, self._problem)
+        card.body.put(self.groups, 16, acts, self._problem)
         self._check_words = Text("", "small", "faint")
         head = row(
             Text("Check your copy", "small", "text", 600), self._check_words, None, self.show_button, gap=8
@@ -154,8 +104,7 @@ class RecoveryPage(WizardPage):
         """The two groups that are asked are out of sight while they are typed."""
         self._hiding = hidden
         self.show_button.setVisible(hidden)
-        for place, (group, shown) in enumerate(zip(self.groups, self._vm.groups, strict=True)):
-            group.show_group(shown, hidden=hidden and place in self._vm.asked)
+        self.groups.show_groups(self._vm.groups, self._vm.asked if hidden else ())
         if not hidden:
             for check in self.checks:
                 check.clear()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from ketacounsel.core import pin as pins
 from ketacounsel.core import recovery_key
 from ketacounsel.core.errors import BadInput
+from ketacounsel.core.ids import short_code
 from ketacounsel.core.passphrase import Judgement
 from ketacounsel.services import founding, passphrases
 from ketacounsel.services.founding import Founding, KeptIn
@@ -102,8 +103,7 @@ class FirstRunViewModel(QObject):
     @property
     def records_name(self) -> str:
         """A short name of these records for the key sheet."""
-        code = self._made.keys.records_uuid[:8].upper() if self._made else ""
-        return f"{code[:4]} {code[4:]}".strip()
+        return short_code(self._made.keys.records_uuid if self._made else "")
 
     def make_keys(self) -> None:
         """Make them on the bench, unless they stand for this very passphrase already."""

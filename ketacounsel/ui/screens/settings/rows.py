@@ -7,13 +7,14 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ketacounsel.ui.desk import Desk
+from ketacounsel.ui.going import Act
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.layout import Box, column, holder, row
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, words
 from ketacounsel.ui.widgets.text import Text, TextBlock
 
-LEAST_WORDS = 240
+LEAST_WORDS = 200
 
 
 class PlaceButton(Checkable, QPushButton):
@@ -75,6 +76,8 @@ class SettingRow(QWidget):
 class SettingsPage(QWidget):
     """One page: cards below each other. It shows what is stored when it is opened."""
 
+    widest = 720
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
@@ -86,3 +89,7 @@ class SettingsPage(QWidget):
 
     def focus_first(self) -> None:
         """Take the keyboard, where the page has a first field."""
+
+    def acts(self) -> tuple[Act, ...]:
+        """What can be done on this page, for the palette."""
+        return ()

@@ -1,76 +1,120 @@
-"""Locking, the signing PIN and the recovery key."""
+"""Security and backups: locking, keys, backups, and what can be looked at to believe it."""
 
 from __future__ import annotations
 
-from ketacounsel.services.founding import RECOVERY_CHECKED
-from ketacounsel.ui.desk import Desk
-from ketacounsel.ui.idle import AWAY_IN_SESSION_MIN, AWAY_MIN
-from ketacounsel.ui.screens.settings.pin_sheet import PinSheet
-from ketacounsel.ui.screens.settings.recovery_sheet import RecoverySheet
-from ketacounsel.ui.screens.settings.rows import SettingRow, SettingsPage
-from ketacounsel.ui.theme import theme
-from ketacounsel.ui.widgets.button import Button
-from ketacounsel.ui.widgets.card import Card
-from ketacounsel.ui.widgets.field import ComboField
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
-MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
+from ketacounsel.ui.desk import Desk
+from ketacounsel.ui.going import Act
+from ketacounsel.ui.screens.settings.backups_card import BackupsCard
+from ketacounsel.ui.screens.settings.keys_card import KeysCard
+from ketacounsel.ui.screens.settings.locking_card import LockingCard
+from ketacounsel.ui.screens.settings.pin_sheet import PinSheet
+from ketacounsel.ui.screens.settings.proof_card import ProofCard
+from ketacounsel.ui.screens.settings.recovery_sheet import RecoverySheet
+from ketacounsel.ui.screens.settings.rows import SettingsPage
+from ketacounsel.ui.theme import theme
+from ketacounsel.ui.widgets.layout import Box, column, row
+from ketacounsel.ui.widgets.overlay import Sheet
+
+TWO_COLUMNS = 900
+LEFT, RIGHT = 484, 508
 
 
 class SecurityPage(SettingsPage):
-    """When the records lock, and the secrets besides the passphrase."""
+    """Two columns where there is room for them.
+
+    Signals:
+        restore_requested: put the records back from a backup; its path (str).
+        undo_offered: something was taken away and can come back (str, Callable).
+    """
+
+    restore_requested = Signal(str)
+    undo_offered = Signal(str, object)
+
+    widest = 1200
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        options = [f"{minutes} minute{'' if minutes == 1 else 's'}" for minutes in MINUTES]
-        self.away, self.in_session = (
-            ComboField("Lock when I am away", options),
-            ComboField("Lock during a session", options),
-        )
-        for box, key in ((self.away, "idle_min"), (self.in_session, "idle_session_min")):
-            box.setFixedWidth(theme().px(164))
-            box.chosen.connect(lambda at, key=key: self._keep(key, MINUTES[at]))
-        locking = Card("Locking", rows=True)
-        locking.add_row(
-            SettingRow("Lock when I am away", "After this long without a key or touch.", self.away)
-        )
-        words = "Listening is not being away, so the wait is longer."
-        locking.add_row(SettingRow("During a session", words, self.in_session))
-        self.pin, self.check = Button("Change…", "soft"), Button("Check my copy…", "soft")
-        self.pin.setAccessibleName("Change the signing PIN")
-        self.pin.clicked.connect(lambda: PinSheet(self.desk, self).open_over(self))
-        self.check.clicked.connect(self._open_check)
-        self._recovery = SettingRow("Recovery key", " ", self.check)
-        keys = Card("Keys", rows=True)
-        keys.add_row(SettingRow("Signing PIN", "Six digits, asked when you sign a note.", self.pin))
-        keys.add_row(self._recovery)
-        self.body.put(locking, keys)
+        kept, keeper = desk.safekeeping, desk.keeper
+        self.locking, self.keys = LockingCard(desk), KeysCard(desk)
+        self.proof = ProofCard(desk, kept) if kept is not None else None
+        self.backups = BackupsCard(desk, kept.backups, keeper) if kept is not None and keeper else None
+        left = column(self.locking, self.keys, gap=16)
+        right = column(gap=16)
+        if self.backups is not None:
+            right.put(self.backups)
+            self.backups.restore_requested.connect(self.restore_requested)
+            self.backups.undo_offered.connect(self.undo_offered)
+        if self.proof is not None:
+            left.put(self.proof)
+        left.put(None)
+        right.put(None)
+        self._columns: Box = row(gap=24)
+        self._columns.addLayout(left, LEFT)
+        self._columns.addLayout(right, RIGHT)
+        self.body.put(self._columns)
+        self._connect()
+
+    def _connect(self) -> None:
+        keys = self.keys
+        keys.passphrase_requested.connect(self.change_passphrase)
+        keys.pin_requested.connect(lambda: PinSheet(self.desk, self).open_over(self))
+        keys.check_requested.connect(lambda: self._open(RecoverySheet(self.desk)))
+        keys.new_key_requested.connect(self.make_new_key)
+        keys.access_requested.connect(self._show_access)
 
     def reread(self) -> None:
-        setting = self.desk.practice.setting
-        self.away.select(_nearest(setting("idle_min", AWAY_MIN)))
-        self.in_session.select(_nearest(setting("idle_session_min", AWAY_IN_SESSION_MIN)))
-        checked = setting(RECOVERY_CHECKED, True)
-        said = (
-            "Your copy was typed back and is right."
-            if checked
-            else "Not checked yet. Type it from your sheet once."
-        )
-        self._recovery.detail.setText(said)
-        self._recovery.detail.set_tone("muted" if checked else "warning")
-        self._recovery.detail.show()
+        self.locking.reread()
+        self.keys.reread()
+        for card in (self.backups, self.proof):
+            if card is not None:
+                card.reread()
 
     def focus_first(self) -> None:
-        self.away.setFocus()
+        self.locking.away.setFocus()
 
-    def _keep(self, key: str, minutes: int) -> None:
-        self.desk.changes.announce(self.desk.practice.set_setting(key, minutes), by=self)
+    def acts(self) -> tuple[Act, ...]:
+        if self.backups is None or self.proof is None:
+            return ()
+        return (
+            Act("Back up now", self.backups.back_up),
+            Act("Test a restore", self.backups.try_restore),
+            Act("Verify these records", self.proof.open_verify),
+        )
 
-    def _open_check(self) -> None:
-        sheet = RecoverySheet(self.desk)
+    # -- sheets ---------------------------------------------------------------------------------
+
+    def change_passphrase(self) -> None:
+        """The old one, and another."""
+        from ketacounsel.ui.screens.settings.passphrase_sheet import PassphraseSheet
+
+        if (kept := self.desk.safekeeping) is not None:
+            self._open(PassphraseSheet(self.desk, kept))
+
+    def make_new_key(self) -> None:
+        """Another recovery key, printed and typed back."""
+        from ketacounsel.ui.screens.settings.new_key_sheet import NewKeySheet
+
+        if (kept := self.desk.safekeeping) is not None:
+            self._open(NewKeySheet(self.desk, kept))
+
+    def _show_access(self) -> None:
+        from ketacounsel.ui.screens.settings.access_sheet import AccessSheet
+
+        if (kept := self.desk.safekeeping) is not None:
+            self._open(AccessSheet(self.desk, kept))
+
+    def _open(self, sheet: Sheet) -> None:
         sheet.closed.connect(self.reread)
         sheet.open_over(self)
 
+    # -- room -----------------------------------------------------------------------------------
 
-def _nearest(minutes: object) -> int:
-    wanted = minutes if isinstance(minutes, int) else AWAY_MIN
-    return min(range(len(MINUTES)), key=lambda at: abs(MINUTES[at] - wanted))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() / theme().scale >= TWO_COLUMNS and self.backups is not None
+        way = Box.Direction.LeftToRight if wide else Box.Direction.TopToBottom
+        self._columns.setDirection(way)
+        self._columns.set_gap(24 if wide else 16)

@@ -23,7 +23,7 @@ from ketacounsel.ui.theme import hub, theme
 from ketacounsel.ui.widgets.field import ComboField
 from ketacounsel.ui.widgets.layout import Box, column, holder, row, scrolled
 
-LIST, CARDS, FOLD = 248, 720, 860
+LIST, FOLD = 248, 860
 MARGIN, BAR = 32, 14
 
 
@@ -39,7 +39,7 @@ class Place:
 
 PLACES = (
     Place("you", "You and practice", "user-round", YouPage),
-    Place("security", "Security", "shield", SecurityPage),
+    Place("security", "Security and backups", "shield", SecurityPage),
     Place("look", "Appearance and text size", "eye", LookPage),
     Place("crisis", "Safety and crisis lines", "life-buoy", CrisisPage),
     Place("keyboard", "Keyboard", "keyboard", KeyboardPage),
@@ -104,7 +104,8 @@ class SettingsScreen(Screen):
         return Heading("Settings")
 
     def acts(self) -> tuple[Act, ...]:
-        return tuple(Act(place.title, partial(self.open_page, place.key)) for place in PLACES)
+        places = tuple(Act(place.title, partial(self.open_page, place.key)) for place in PLACES)
+        return (*self.page().acts(), *places) if self._open else places
 
     def regions(self) -> tuple[QWidget, ...]:
         return (self._list, self._combo, self._stack)
@@ -123,7 +124,10 @@ class SettingsScreen(Screen):
         page = PLACES[KEYS.index(key)].make(self.desk)
         if isinstance(page, CrisisPage):
             page.undo_offered.connect(self.undo_offered)
-        page.setMaximumWidth(theme().px(CARDS))
+        if isinstance(page, SecurityPage):
+            page.undo_offered.connect(self.undo_offered)
+            page.restore_requested.connect(lambda path: self.go_requested.emit(Go("restore", thing=path)))
+        page.setMaximumWidth(theme().px(page.widest))
         line = row(gap=0, margins=(0, 3, MARGIN, 24))
         line.addWidget(page, 10_000)
         line.put(None)
@@ -143,7 +147,7 @@ class SettingsScreen(Screen):
         self._combo.setVisible(narrow)
         self._list.setFixedWidth(theme().px(LIST))
         for page in self._pages.values():
-            page.setMaximumWidth(theme().px(CARDS))
+            page.setMaximumWidth(theme().px(page.widest))
 
 
 def _keep_right_edge(line: Box, area: QScrollArea) -> None:
