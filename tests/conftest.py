@@ -10,9 +10,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "UTC"
@@ -43,6 +48,14 @@ def _own_computer(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
     monkeypatch.setenv("XDG_DATA_HOME", str(data))
 
 
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The plugin's own, with the patience that a busy computer asks for."""
+    from tests.patience import PatientBot
+
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that shows windows closes them, stops its timers and ends its threads."""
@@ -69,14 +82,14 @@ def _let_go() -> None:
     """Let deleted widgets go and finished jobs end."""
     from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
-    QThreadPool.globalInstance().waitForDone(2000)
+    QThreadPool.globalInstance().waitForDone(30_000)
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _goes_on(thread: threading.Thread) -> bool:
     """Whether a thread still runs after it had a moment to end."""
-    thread.join(timeout=1)
+    thread.join(timeout=10)
     return thread.is_alive()
 
 

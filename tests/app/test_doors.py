@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +22,7 @@ from ketacounsel.ui.one_window import OneWindow
 from ketacounsel.ui.screens.first_run.view import FirstRunWindow
 from ketacounsel.ui.screens.unlock.missing import MissingWindow
 from ketacounsel.ui.screens.unlock.view import UnlockWindow
+from tests.patience import settle
 
 WORDS = "maple tuba fjord ninety oxen gauze"
 DANA = Founding(name="Dana Whitfield", practice="Harbor Lane Counseling", passphrase=WORDS, pin="274951")
@@ -107,5 +107,5 @@ def test_another_folder_s_door_has_the_size_of_the_one_before(
     doors.move_to(folder)
     assert isinstance(doors.window, UnlockWindow)
     assert doors.window.size() == QSize(1000, 760)
-    QTest.qWait(0)
+    settle(0)
     doors.let_go()

@@ -29,7 +29,7 @@ def ketacounsel(*words: str | Path, typed: str = "", cwd: Path | None = None, **
         input=typed,
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=300,
         cwd=cwd or ROOT,
         env=kept | {"PYTHONPATH": str(ROOT), "TZ": "UTC"} | environment,
     )
@@ -38,5 +38,5 @@ def ketacounsel(*words: str | Path, typed: str = "", cwd: Path | None = None, **
 
 def in_python(code: str) -> Ran:
     """Run a few lines in a fresh interpreter."""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, cwd=ROOT)
     return Ran(done.returncode, done.stdout, done.stderr)

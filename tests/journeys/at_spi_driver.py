@@ -16,7 +16,7 @@ from typing import Any
 
 import pyatspi
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 BUTTON = ("push button", "button", "toggle button")
 GROUP = ("filler", "panel", "dialog")
 RADIO = ("radio button",)

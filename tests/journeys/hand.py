@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from ketacounsel.ui.widgets.accessible import accessible_name
 
 PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-PATIENCE_MS = 15_000
 
 
 @dataclass
@@ -71,7 +70,7 @@ class Hand:
 
     def until(self, look: Callable[[], bool], what: str = "") -> None:
         try:
-            self.qtbot.waitUntil(look, timeout=PATIENCE_MS)
+            self.qtbot.waitUntil(look)
         except exceptions.TimeoutError as problem:
             raise AssertionError(f"waited in vain for {what}; there was {self._names()}") from problem
 

@@ -38,7 +38,7 @@ def test_the_last_word_typed_is_kept_when_the_computer_shuts_down(
 ) -> None:
     order = f"import os; os.kill(os.getpid(), {int(number)}); answer = True"
     opened.do(FIND + TYPE + order)
-    assert opened.children[0].wait(timeout=10) == 0
+    assert opened.children[0].wait(timeout=60) == 0
     assert not list(opened.records.glob("*-journal")) or all(
         one.stat().st_size == 0 for one in opened.records.glob("*-journal")
     )

@@ -102,7 +102,7 @@ def test_a_wrong_passphrase_leaves_the_door_shut_and_a_second_start_raises_the_f
     unlock(remote, "something else entirely")
     assert remote.until(FIND + "answer = bool(door.field.message())")
     other = remote.start()
-    assert other.wait(timeout=30) == 0
+    assert other.wait(timeout=90) == 0
     assert remote.until(DOOR)
 
 

@@ -71,7 +71,7 @@ def test_only_the_disk_is_tried_again_and_what_fits_on_it_is_written(qtbot: QtBo
     assert len(disk) == 1
     assert autosave.waiting
     full = False
-    qtbot.waitUntil(lambda: done == ["small", "large"], timeout=3000)
+    qtbot.waitUntil(lambda: done == ["small", "large"])
     assert not autosave.waiting
 
 
@@ -89,4 +89,4 @@ def test_words_typed_while_the_rest_is_written_wait_for_their_turn(qtbot: QtBot)
     autosave.saved.connect(lambda _: autosave.put("b", _write(done, "b")) if "b" not in done else None)
     autosave.put("a", _write(done, "a"))
     autosave.flush()
-    qtbot.waitUntil(lambda: "b" in done, timeout=2000)
+    qtbot.waitUntil(lambda: "b" in done)

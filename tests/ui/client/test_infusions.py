@@ -109,7 +109,7 @@ def test_the_words_of_the_experience_are_on_disk_without_a_save_button(
     page = opened(open_client, story, 2)
     page.experience.words.setFocus()
     QTest.keyClicks(page.experience.words, "A bridge in fog")
-    qtbot.waitUntil(lambda: not desk.autosave.waiting, timeout=2000)
+    qtbot.waitUntil(lambda: not desk.autosave.waiting)
     assert desk.infusions.get(story.infusions[1]).details.experience_words == "A bridge in fog"
 
 

@@ -28,6 +28,7 @@ from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.choice import Segmented
 from ketacounsel.ui.widgets.field import TextField
 from ketacounsel.ui.widgets.text import Text
+from tests.patience import settle
 from tests.services.harbor_lane import book, give, local, score
 from tests.ui.seen import choose
 
@@ -101,7 +102,7 @@ def focus() -> QWidget:
 def press(screen: QWidget, name: str) -> None:
     buttons = [one for one in screen.window().findChildren(Button) if one.isVisible()]
     next(one for one in buttons if one.text() == name).click()
-    QTest.qWait(20)
+    settle()
 
 
 def wishes(screen: ClientsScreen) -> list[Go]:

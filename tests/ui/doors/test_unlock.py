@@ -91,14 +91,14 @@ def test_a_miss_that_brings_a_wait_tells_it(qtbot: QtBot, door: UnlockWindow) ->
     attempt(qtbot, door, "the fourth")
     assert door.wait.text() == "You can try again in 1 second."
     assert not door.button.isEnabled()
-    qtbot.waitUntil(door.button.isEnabled, timeout=5000)
+    qtbot.waitUntil(door.button.isEnabled)
 
 
 def test_a_wait_from_before_a_restart_is_told_at_the_first_try(qtbot: QtBot, door: UnlockWindow) -> None:
     attempt(qtbot, door, "too soon")
     assert door.field.message() == "After several wrong passphrases there is a short wait."
     assert door.wait.text() == "You can try again in 1 second."
-    qtbot.waitUntil(door.button.isEnabled, timeout=5000)
+    qtbot.waitUntil(door.button.isEnabled)
 
 
 def test_a_damaged_key_file_is_not_a_wrong_passphrase(qtbot: QtBot, door: UnlockWindow) -> None:

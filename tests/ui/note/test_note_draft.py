@@ -199,8 +199,8 @@ def test_the_passphrase_signs_when_the_pin_was_missed_too_often(
     card = screen.faces.sign
     QTest.keyClicks(card.passphrase, "not the passphrase at all")
     card.sign.click()
-    qtbot.waitUntil(lambda: "doesn’t open" in card.sentence.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "doesn’t open" in card.sentence.text())
     assert screen.note is not None and not screen.note.signed
     QTest.keyClicks(card.passphrase, WORDS)
     card.sign.click()
-    qtbot.waitUntil(lambda: screen.note is not None and screen.note.signed, timeout=10_000)
+    qtbot.waitUntil(lambda: screen.note is not None and screen.note.signed)

@@ -24,6 +24,7 @@ from ketacounsel.ui.widgets.choice import Segmented
 from ketacounsel.ui.widgets.date_field import DateField, TimeField
 from ketacounsel.ui.widgets.number_field import NumberField
 from ketacounsel.ui.widgets.overlay import Sheet
+from tests.patience import settle
 from tests.services.harbor_lane import ZONE, give, local
 
 Kind = TypeVar("Kind", bound=QWidget)
@@ -49,7 +50,7 @@ def the(around: QWidget, kind: type[Kind]) -> Kind:
 
 def press(sheet: QWidget, name: str) -> None:
     next(one for one in sheet.findChildren(Button) if one.isVisible() and one.text() == name).click()
-    QTest.qWait(20)
+    settle()
 
 
 def put(sheet: QWidget, kind: type[QLineEdit], name: str, typed: str) -> QWidget:

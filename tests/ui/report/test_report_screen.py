@@ -23,7 +23,6 @@ from ketacounsel.ui.widgets.accessible import accessible_name
 from tests.services.harbor_lane import Clock, give, hold, local
 
 LEFT = Qt.MouseButton.LeftButton
-SLOW_MS = 15_000
 
 
 @pytest.fixture
@@ -57,7 +56,7 @@ def screen(desk: Desk, course: ClientId, qtbot: QtBot) -> Iterator[ReportScreen]
 
 
 def pages_there(screen: ReportScreen, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: screen.preview.pages.count > 0, timeout=SLOW_MS)
+    qtbot.waitUntil(lambda: screen.preview.pages.count > 0)
 
 
 def sheet_of(screen: QWidget, kind: type[QWidget]) -> QWidget:
@@ -74,7 +73,7 @@ def test_everything_is_chosen_and_the_pages_are_there(screen: ReportScreen) -> N
 def test_a_part_left_out_leaves_the_pages(screen: ReportScreen, qtbot: QtBot) -> None:
     before = screen.model.pdf
     row = next(one for one in screen.include.rows.values() if one.option.label == "Safety")
-    with qtbot.waitSignal(screen.model.pages_made, timeout=SLOW_MS):
+    with qtbot.waitSignal(screen.model.pages_made):
         QTest.mouseClick(row.check, LEFT)
     assert screen.model.choices is not None
     assert "safety" not in screen.model.choices.included
@@ -87,12 +86,12 @@ def test_a_sentence_is_changed_in_place_and_kept(screen: ReportScreen, qtbot: Qt
     QTest.mouseClick(row.edit, LEFT)
     assert row.words.isVisible()
     row.words.selectAll()
-    with qtbot.waitSignal(screen.model.pages_made, timeout=SLOW_MS):
+    with qtbot.waitSignal(screen.model.pages_made):
         QTest.keyClicks(row.words, "She came.")
     choices = screen.desk.reports.choices(screen.model.client_id, screen.desk.clock())
     assert choices.texts["summary"] == "She came."
     assert row.count.text() == "1 sentence, yours"
-    with qtbot.waitSignal(screen.model.pages_made, timeout=SLOW_MS):
+    with qtbot.waitSignal(screen.model.pages_made):
         QTest.mouseClick(row.back, LEFT)
     assert row.words.text().startswith("Maren Ostrowski has had one infusion")
 
@@ -148,7 +147,7 @@ def test_a_saved_pdf_is_whole_has_its_password_and_is_filed(
     from pypdf import PdfReader
 
     target = tmp_path / "out.pdf"
-    with qtbot.waitSignal(screen.model.filed, timeout=SLOW_MS):
+    with qtbot.waitSignal(screen.model.filed):
         screen.model.save(target, "seven herons", lambda: None)
     assert PdfReader(target).is_encrypted
     filed = screen.desk.reports.filed(screen.model.client_id)
@@ -159,7 +158,7 @@ def test_a_saved_pdf_is_whole_has_its_password_and_is_filed(
 
 
 def test_a_disk_that_refuses_files_nothing(screen: ReportScreen, qtbot: QtBot, tmp_path: Path) -> None:
-    with qtbot.waitSignal(screen.model.failed, timeout=SLOW_MS):
+    with qtbot.waitSignal(screen.model.failed):
         screen.model.save(tmp_path / "no such folder" / "out.pdf", "", lambda: None)
     assert not screen.desk.reports.filed(screen.model.client_id)
     assert "couldn't be written" in screen.leaving.problem.text()
@@ -207,7 +206,7 @@ def test_the_file_is_named_after_the_day_here_not_after_that_in_greenwich(
 def test_the_other_paper_makes_other_pages(screen: ReportScreen, qtbot: QtBot) -> None:
     before = screen.model.pdf
     other = 0 if screen.preview.paper.index() else 1
-    with qtbot.waitSignal(screen.model.pages_made, timeout=SLOW_MS):
+    with qtbot.waitSignal(screen.model.pages_made):
         QTest.mouseClick(screen.preview.paper.findChildren(QAbstractButton)[other], LEFT)
     assert screen.model.pdf != before
 

@@ -44,13 +44,12 @@ def test_what_is_typed_is_on_disk_while_typing_goes_on(
     area = words_field(session, "for_the_note").area
     area.setFocus()
     QTest.keyClicks(area, "A house with every window lit.")
-    qtbot.waitUntil(lambda: ("tell", "for_the_note") in stored(desk, session), timeout=2000)
+    qtbot.waitUntil(lambda: ("tell", "for_the_note") in stored(desk, session))
     QTest.keyClicks(area, " Then the door.")
     qtbot.waitUntil(
         lambda: (
             stored(desk, session)["tell", "for_the_note"] == "A house with every window lit. Then the door."
-        ),
-        timeout=2000,
+        )
     )
     assert area.hasFocus()
 
@@ -94,7 +93,7 @@ def test_the_session_stands_at_the_same_step_on_disk(
     session: SessionScreen, desk: Desk, qtbot: QtBot
 ) -> None:
     session.acting.go_to("meaning")
-    qtbot.waitUntil(lambda: desk.sessions.open(running(session).id).current_step == "meaning", timeout=2000)
+    qtbot.waitUntil(lambda: desk.sessions.open(running(session).id).current_step == "meaning")
 
 
 def test_another_way_to_ask_shows_the_next_prompt_and_comes_round(

@@ -89,6 +89,7 @@ def test_a_step_that_fails_ends_it_and_is_told_to_nobody(qtbot: QtBot) -> None:
         raise OSError
 
     Ready(steps(), lambda: True, holder)
+    qtbot.waitUntil(lambda: taken == [1])
     qtbot.wait(100)
     assert taken == [1]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtTest import QTest
-
 from ketacounsel.core.people import ClientDetails
 from ketacounsel.services.clients import ClientService
 from ketacounsel.services.infusions import InfusionService
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.parts.add_infusion import AddInfusionSheet
 from ketacounsel.ui.widgets.button import Button
+from tests.patience import settle
 from tests.services.harbor_lane import Clock, give, local
 from tests.ui.today.conftest import Opened
 from tests.ui.today.test_today import press, sheet, shown, summary, wishes
@@ -33,7 +32,7 @@ def test_adding_a_client_comes_first_then_an_infusion(open_today: Opened, client
     assert (heard[0].screen, heard[0].act) == ("clients", "add")
     clients.add(ClientDetails("Maren Ostrowski"))
     screen.reread()
-    QTest.qWait(20)
+    settle()
     assert "First client added" in shown(screen)
     press(screen, "Add infusion")
     assert isinstance(sheet(screen), AddInfusionSheet)
@@ -58,11 +57,11 @@ def test_a_recovery_key_that_was_not_checked_is_reminded_of_until_it_is(
     assert (heard[0].screen, heard[0].tab) == ("settings", "security")
     give(infusions, clients.add(ClientDetails("Maren Ostrowski")).id, local(20, 10), "planned")
     screen.reread()
-    QTest.qWait(20)
+    settle()
     assert "The recovery key was not checked yet." in shown(screen)
     desk.practice.set_setting("recovery_checked", True)
     screen.reread()
-    QTest.qWait(20)
+    settle()
     assert "The recovery key was not checked yet." not in shown(screen)
 
 

@@ -26,6 +26,7 @@ from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.overlay import Sheet
 from ketacounsel.ui.widgets.text import Text
 from ketacounsel.ui.widgets.window_bar import WindowBar
+from tests.patience import settle
 from tests.services.harbor_lane import ZONE, Clock, book, draft, follow_up, give, hold, local
 from tests.ui.today.conftest import Opened
 
@@ -73,7 +74,7 @@ def sheet(screen: TodayScreen) -> Sheet:
 def press(around: QWidget, name: str) -> None:
     found = [one for one in around.findChildren(Button) if one.isVisible()]
     next(one for one in found if name in (one.text(), one.accessibleName())).click()
-    QTest.qWait(20)  # what is drawn anew is shown a moment later
+    settle()  # what is drawn anew is shown a moment later
 
 
 def test_one_sentence_sums_up_the_day(open_today: Opened, people: People) -> None:
