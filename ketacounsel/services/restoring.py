@@ -115,6 +115,16 @@ def find(
     return tuple(sorted(found.values(), key=_newest_first))
 
 
+def newest_of(folder: Path, found: Iterable[Found]) -> Found | None:
+    """The newest that can be used: of the records in this folder, or of any where there are none."""
+    good = [one for one in found if not one.problem]
+    try:
+        own = key_copies.read(folder).records_uuid
+    except (NoRecords, DamagedKeyFile):
+        own = ""
+    return next((one for one in good if own in ("", one.records_uuid)), None)
+
+
 def read(path: Path) -> Found:
     """One backup that was chosen by hand.
 

@@ -1,0 +1,1 @@
+"""The way back from a backup, before any records are open."""
