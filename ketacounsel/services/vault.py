@@ -375,6 +375,8 @@ def _pin(opened: Engine, lock: Lock, keys: Keys) -> None:
 
 def _store(lock: Lock, keys: Keys, *, read_only: bool = False) -> Store:
     from ketacounsel.store import audit, engine, migrate
+    from ketacounsel.store.again import Same
+    from ketacounsel.store.reserve import Reserve
     from ketacounsel.store.store import Store
 
     opened = engine.open_engine(lock, read_only=read_only)
@@ -390,4 +392,7 @@ def _store(lock: Lock, keys: Keys, *, read_only: bool = False) -> Store:
     chain = audit.Chain(keys.use("audit"))
     store = Store(opened, lock.path, chain.append, looks_only=read_only)
     store.on_begin = chain.expect
+    store.same = Same(lock.records_uuid, keys.use("audit"))
+    if not read_only:
+        store.on_full = Reserve(lock.path.parent).release
     return store

@@ -60,7 +60,7 @@ def from_recovery_key(secret: bytes, salt: bytes) -> bytes:
 
 
 def subkey(dek: bytes, use: str) -> bytes:
-    """The key of one use (`db`, `audit`, `head`, `hdr`, `sign`, `backup`), drawn from the data key."""
+    """The key of one use (db, audit, head, hdr, sign, backup, rescue), drawn from the data key."""
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"ketacounsel/1/use/" + use.encode("ascii")).derive(dek)
 
 

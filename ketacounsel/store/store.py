@@ -13,8 +13,9 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session as DbSession
 
-from ketacounsel.core.errors import DamagedRecords, KetaCounselError, NotOnDisk, NotThere, RecordsReplaced
-from ketacounsel.store import files
+from ketacounsel.core.disk_errors import DiskFull, DiskGone
+from ketacounsel.core.errors import NotOnDisk, NotThere, RecordsReplaced
+from ketacounsel.store import disk
 from ketacounsel.store.engine import WRITES, code_of
 from ketacounsel.store.gate import Gate
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from ketacounsel.core.audit import Category, Mark, Outcome
     from ketacounsel.core.ids import CounselorId
+    from ketacounsel.store.again import Same
 
     OnWrite = Callable[[DbSession, "Act"], Mark | None]
 
@@ -34,9 +36,6 @@ log = logging.getLogger(__name__)
 
 SLOW_MS: Final = 50
 MOST_WAITING: Final = 200
-_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
-_NOT_ON_DISK: Final = frozenset({_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _FULL, _CANTOPEN})
-_DAMAGED: Final = frozenset({_CORRUPT, _NOTADB})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,11 @@ class Store:
         self.on_write = on_write
         self.on_begin: Callable[[DbSession, Act], None] = lambda _, __: None
         self.on_disk: Callable[[Mark], None] = lambda _: None
+        self.on_full: Callable[[], bool] = lambda: False
+        """Makes room on a full disk; says whether it did."""
+        self.on_reopened: Callable[[], None] = lambda: None
+        """The disk failed or was away, and holds the same records again: time to look at all of them."""
+        self.same: Same | None = None
         self.gate = Gate()
         self.last_write_at: datetime | None = None
         self.mark: Mark | None = None
@@ -79,7 +83,8 @@ class Store:
         self._engine = engine
         self._writing = engine.execution_options(**{WRITES: True})
         self.path = path
-        self._file = files.identity(path)
+        self._file = disk.identity(path)
+        self._doubted = False
         self.closed = False
         self._waiting: list[Act] = []
         self._thread = threading.get_ident()
@@ -88,8 +93,11 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[DbSession]:
         """Look. What is changed in here is not kept."""
-        with self._alone(), self._named_errors(), DbSession(self._engine) as db:
-            yield db
+        with self._alone(), self._named_errors():
+            if self._doubted and (here := disk.identity(self.path)) is not None:
+                self._open_anew(here)
+            with DbSession(self._engine) as db:
+                yield db
 
     @contextmanager
     def write(
@@ -104,8 +112,7 @@ class Store:
         """The same for an act of which more is to be kept than a label."""
         started = time.perf_counter()
         with self._alone(), self._named_errors(), self.gate.writing():
-            if files.identity(self.path) != self._file:
-                raise RecordsReplaced
+            self._see_the_file()
             with DbSession(self._writing) as db, db.begin():
                 self.on_begin(db, act)
                 yield db
@@ -168,15 +175,35 @@ class Store:
             raise NotThere from error
         except (DBAPIError, driver.Error) as error:
             code = code_of(error)
-            if code == _IOERR:  # what the disk holds is unknown now: the next use opens and recovers it anew
+            if code == disk.IOERR:  # what the disk holds is unknown now: never go on with this connection
+                self._doubted = True
                 self._engine.dispose()
-            named = _named(code)
+            named = disk.named(code, self.path)
             if named is None:
                 raise
+            if isinstance(named, DiskFull):
+                named = DiskFull(room_made=self.on_full())
             raise named from error
 
+    def _see_the_file(self) -> None:
+        """Before each write: is this still the file that was opened?"""
+        here = disk.identity(self.path)
+        if here is None:
+            self._doubted = True  # reads go on with the open file as long as they can
+            raise DiskGone
+        if self._doubted:
+            self._open_anew(here)
+        elif here != self._file:
+            raise RecordsReplaced
 
-def _named(code: int) -> KetaCounselError | None:
-    if code in _NOT_ON_DISK:
-        return NotOnDisk()
-    return DamagedRecords() if code in _DAMAGED else None
+    def _open_anew(self, here: tuple[int, int]) -> None:
+        """Let go of the connection, recover, and go on only when the records are those that were written."""
+        self._engine.dispose()
+        with self._engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            if self.same is not None:
+                self.same.check(raw, self.mark, same_file=here == self._file)
+            elif here != self._file:
+                raise RecordsReplaced
+        self._file, self._doubted = here, False
+        self.on_reopened()
