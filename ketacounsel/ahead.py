@@ -31,7 +31,7 @@ AHEAD = (
     "services.today",
     "ui.screens.today.view",
 )
-DOORS = ("first_run", "unlock")
+DOORS = ("first_run", "restore", "unlock")
 
 
 def fetch() -> None:

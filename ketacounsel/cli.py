@@ -83,7 +83,9 @@ def _window(words: list[str]) -> int:
         "--practice", action="store_true", help="open the practice set, made when it is missing"
     )
     grammar.add_argument("--locked-because", default="", choices=("", *LOCKED), help=argparse.SUPPRESS)
-    grammar.add_argument("--locked-at", default="", help=argparse.SUPPRESS)
+    for name in ("--locked-at", "--undo-restore"):
+        grammar.add_argument(name, default="", help=argparse.SUPPRESS)
+    grammar.add_argument("--restore", default=None, help=argparse.SUPPRESS)
     grammar.add_argument(
         "records", nargs="?", type=Path, metavar="RECORDS", help="the folder (default: your own records)"
     )
@@ -94,7 +96,13 @@ def _window(words: list[str]) -> int:
 
     if given.practice:
         return window.practice(given.records)
-    return window.open_window(given.records, given.locked_because, given.locked_at)
+    return window.open_window(
+        given.records,
+        because=given.locked_because,
+        locked_at=given.locked_at,
+        restore=given.restore,
+        undo_restore=given.undo_restore,
+    )
 
 
 def _demo(words: list[str]) -> int:

@@ -6,6 +6,6 @@ A `Claim` says which records this process shows. `Doors` lead to them, `OpenReco
 
 from __future__ import annotations
 
-from ketacounsel.app.program import Program, run
+from ketacounsel.app.program import Program, Start, run
 
-__all__ = ["Program", "run"]
+__all__ = ["Program", "Start", "run"]

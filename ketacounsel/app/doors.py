@@ -1,4 +1,4 @@
-"""The windows before any records are open: unlock, missing, first run, and the way to other records."""
+"""The windows before any records are open: unlock, missing, in trouble, first run, restore, other records."""
 
 from __future__ import annotations
 
@@ -13,18 +13,24 @@ from PySide6.QtCore import QObject, Signal
 
 from ketacounsel.app.claim import Claim
 from ketacounsel.core.errors import KetaCounselError
-from ketacounsel.paths import practice_folder
+from ketacounsel.paths import practice_folder, records_folder
+from ketacounsel.services import drives
 from ketacounsel.store import presence
 from ketacounsel.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from ketacounsel.core.backups import Found
     from ketacounsel.ui.screens.first_run.view import FirstRunWindow
+    from ketacounsel.ui.screens.restore.view import RestoreWindow
     from ketacounsel.ui.screens.unlock.missing import MissingWindow
+    from ketacounsel.ui.screens.unlock.trouble import TroubleWindow
     from ketacounsel.ui.screens.unlock.view import UnlockWindow
 
-    Door = UnlockWindow | MissingWindow | FirstRunWindow
+    Door = UnlockWindow | MissingWindow | TroubleWindow | FirstRunWindow | RestoreWindow
+
+UNDONE = "The records from before the restore are back. Those that were restored are kept for 30 days."
 
 
 class Doors(QObject):
@@ -34,12 +40,14 @@ class Doors(QObject):
         passphrase_awaited: the unlock window is shown.
         unlocked: the secret fits (Keys).
         founded: new records were made (Unlocked, Go to be shown first).
+        restored: a backup was put in place; it opens without asking again (Keys).
         left_to_another: another window has the records that were asked for; this one is not needed.
     """
 
     passphrase_awaited = Signal()
     unlocked = Signal(object)
     founded = Signal(object, object)
+    restored = Signal(object)
     left_to_another = Signal()
 
     def __init__(
@@ -49,9 +57,12 @@ class Doors(QObject):
         tell: Callable[[BaseException], None],
         clock: Callable[[], datetime],
         parent: QObject | None = None,
+        *,
+        plugged_in: drives.PluggedIn = drives.plugged_in,
     ) -> None:
         super().__init__(parent)
         self._claim, self._jobs, self._tell, self._clock = claim, jobs, tell, clock
+        self._plugged_in = plugged_in
         self.window: Door | None = None
 
     # -- which door -----------------------------------------------------------------------------
@@ -66,7 +77,7 @@ class Doors(QObject):
         else:
             self._show_first_run()
 
-    def show_unlock(self, because: str = "", locked_at: str = "") -> None:
+    def show_unlock(self, because: str = "", locked_at: str = "", told: str = "") -> None:
         """The passphrase is asked for. `because` is one of core.lock_reasons.LOCKED, or nothing."""
         from ketacounsel.ui.screens.unlock.view import Sign, UnlockWindow
 
@@ -75,9 +86,10 @@ class Doors(QObject):
             self._jobs,
             with_passphrase=lambda secret: _at_the_door().with_passphrase(folder, secret, self._clock()),
             with_recovery_key=lambda secret: _at_the_door().with_recovery_key(folder, secret),
-            sign=Sign(look.name, because, locked_at, _practice_hint() if look.invented else ""),
+            sign=Sign(look.name, because, locked_at, _practice_hint() if look.invented else "", told),
         )
         door.opened.connect(self.unlocked)
+        door.trouble_found.connect(self.show_refusal)
         door.other_records_requested.connect(self._choose_other_records)
         self._show(door)
         self.passphrase_awaited.emit()
@@ -89,6 +101,7 @@ class Doors(QObject):
         door.retry_requested.connect(lambda: self._look_again(door, STILL))
         door.other_records_requested.connect(self._choose_other_records)
         door.new_records_requested.connect(self._show_first_run)
+        door.restore_requested.connect(self._restore_missing)
         self._show(door)
 
     def _look_again(self, door: MissingWindow, still: str) -> None:
@@ -100,7 +113,9 @@ class Doors(QObject):
     def _show_first_run(self) -> None:
         from ketacounsel.ui.screens.first_run.view import FirstRunWindow
 
-        wizard = FirstRunWindow(self._jobs, self._claim.folder, self._clock)
+        folder, drives_now = self._claim.folder, self._plugged_in
+        wizard = FirstRunWindow(self._jobs, folder, self._clock, plugged_in=drives_now)
+        wizard.restore_requested.connect(self.show_restore)
         wizard.founded.connect(self.founded)
         wizard.practice_set_requested.connect(self._make_practice_set)
         wizard.other_records_requested.connect(self._choose_other_records)
@@ -118,16 +133,80 @@ class Doors(QObject):
         _let_go(self.window)
         self.window = None
 
-    def show_refusal(self, refusal: KetaCounselError) -> None:
-        """The secret fits, but the records can't be opened: the door says so and takes another try."""
+    # -- what can't be opened ---------------------------------------------------------------------
+
+    def show_refusal(self, refusal: KetaCounselError, go_on: Callable[[], None] | None = None) -> None:
+        """The secret fits, but the records can't be opened: say so and how to go on.
+
+        `go_on` opens them all the same, where that is the counselor's to say.
+        """
+        from ketacounsel.ui.screens.unlock.trouble import TROUBLES
         from ketacounsel.ui.screens.unlock.view import UnlockWindow
 
-        if self.window is None:
+        if isinstance(refusal, TROUBLES):
+            self._show_trouble(refusal, go_on)
+            return
+        if not isinstance(self.window, UnlockWindow):
             self.show_unlock()
         if isinstance(self.window, UnlockWindow):
             self.window.show_refusal(refusal)
-        elif self.window is not None:
-            self.window.show_problem(refusal.sentence)
+
+    def _show_trouble(self, trouble: KetaCounselError, go_on: Callable[[], None] | None) -> None:
+        from ketacounsel.core import restore_words
+        from ketacounsel.ui.parts import guesses
+        from ketacounsel.ui.screens.unlock.trouble import TroubleWindow
+
+        door = TroubleWindow(trouble, can_go_on=go_on is not None)
+        door.restore_requested.connect(self.show_restore)
+        door.back_requested.connect(self.show_unlock)
+        door.other_records_requested.connect(self._choose_other_records)
+        if go_on is not None:
+            door.go_on_requested.connect(go_on)
+        self._show(door)
+        folder, drives_now = self._claim.folder, self._plugged_in
+
+        def work() -> Found | None:
+            restoring = _restoring()
+            found: Found | None = restoring.newest_of(folder, restoring.find(roots=drives_now))
+            return found
+
+        def tell(newest: Found | None) -> None:
+            if self.window is door:
+                door.show_newest(restore_words.newest_words(newest, self._clock(), guesses.zone()))
+
+        self._jobs.run(work, tell, self._tell)
+
+    # -- restore ----------------------------------------------------------------------------------
+
+    def show_restore(self, path: Path | None = None) -> None:
+        """The way back from a backup: from this one, or from one that is chosen there."""
+        from ketacounsel.ui.screens.restore.view import RestoreWindow
+
+        folder = self._claim.folder
+        door = RestoreWindow(self._jobs, folder, self._clock, plugged_in=self._plugged_in, preferred=path)
+        door.restored.connect(self.restored)
+        door.left.connect(self.show_fitting)
+        self._show(door)
+
+    def _restore_missing(self) -> None:
+        """A drive that is not there gets nothing written into its place: the usual folder does."""
+        if not self._claim.folder.parent.is_dir() and not self._claim.move_to(records_folder()):
+            self.left_to_another.emit()
+            return
+        self.show_restore()
+
+    def undo_restore(self, set_id: str) -> None:
+        """Put the records from before a restore back; then their own passphrase is asked for."""
+        folder, now = self._claim.folder, self._clock()
+
+        def work() -> None:
+            _restoring().undo_restore(folder, set_id, now)
+
+        def fail(problem: Exception) -> None:
+            self.show_fitting()
+            self._tell(problem)
+
+        self._jobs.run(work, lambda _: self.show_unlock(told=UNDONE), fail)
 
     # -- other records --------------------------------------------------------------------------
 
@@ -188,6 +267,11 @@ def _vault() -> ModuleType:
 def _at_the_door() -> ModuleType:
     """As `_vault`, for somebody who may be guessing."""
     return importlib.import_module("ketacounsel.services.door")
+
+
+def _restoring() -> ModuleType:
+    """As `_vault`, for the way back from a backup."""
+    return importlib.import_module("ketacounsel.services.restoring")
 
 
 def _practice_hint() -> str:

@@ -7,6 +7,7 @@ dialogs are closed with the window, as if they had been cancelled.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -56,6 +57,8 @@ class Locking(QObject):
         """These are the records to take leave of."""
         self._records = records
         records.lock_requested.connect(self.lock)
+        records.shell.restore_requested.connect(self.restore)
+        records.shell.undo_restore_requested.connect(self.undo_restore)
         records.shell.closing.connect(self.end)
 
     # -- lock -----------------------------------------------------------------------------------
@@ -76,12 +79,17 @@ class Locking(QObject):
             self._because = because
             self._later.start()
             return
+        self._depart(self.records, because, lambda: self._start_locked(because))
+
+    def _depart(self, records: OpenRecords, because: str, begin: Callable[[], None]) -> None:
+        """Everything typed is written: `begin` starts the process that comes after this one."""
         if self._departure is not None and not self._departure.call_off():
             return
-        self._departure = Departure(lambda: self._start_locked(because))
+        self._departure = Departure(begin)
+        shell = records.shell
         shell.hide()
         self._close_dialogs(shell)
-        self.records.hurry()
+        records.hurry()
         shell.last_work.do(because, lambda: self._hand_over(because))
 
     def _close_dialogs(self, shell: QWidget) -> None:
@@ -102,6 +110,25 @@ class Locking(QObject):
         from ketacounsel.app.processes import start_locked
 
         start_locked(self._claim.folder, because)
+
+    # -- another set of records ---------------------------------------------------------------------
+
+    def restore(self, backup: str) -> None:
+        """As a lock; the fresh process shows the way back from this backup."""
+        from ketacounsel.app.processes import start_restoring
+
+        self._give_way(lambda: start_restoring(self._claim.folder, backup))
+
+    def undo_restore(self, set_id: str) -> None:
+        """As a lock; the fresh process puts the records from before the restore back."""
+        from ketacounsel.app.processes import start_undoing
+
+        self._give_way(lambda: start_undoing(self._claim.folder, set_id))
+
+    def _give_way(self, begin: Callable[[], None]) -> None:
+        """Only when everything typed is on the disk; the window says why when it is not."""
+        if self.records is not None and self.records.shell.put_away():
+            self._depart(self.records, "you", begin)
 
     # -- end ------------------------------------------------------------------------------------
 

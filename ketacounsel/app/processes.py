@@ -16,6 +16,16 @@ def start_locked(folder: Path, because: str) -> None:
     subprocess.Popen([*ITSELF, str(folder), *told], start_new_session=True)  # noqa: S603 - our own program
 
 
+def start_restoring(folder: Path, backup: str) -> None:
+    """The way back from this backup, "" to choose one, beside no open records."""
+    subprocess.Popen([*ITSELF, str(folder), "--restore", backup], start_new_session=True)  # noqa: S603 - ours
+
+
+def start_undoing(folder: Path, set_id: str) -> None:
+    """The records from before a restore come back, and ask for their passphrase."""
+    subprocess.Popen([*ITSELF, str(folder), "--undo-restore", set_id], start_new_session=True)  # noqa: S603
+
+
 def start_practice_set() -> None:
     """The practice set; the records that are open stay open beside it."""
     subprocess.Popen([*ITSELF, "--practice"], start_new_session=True)  # noqa: S603 - our own program

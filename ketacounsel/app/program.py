@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from ketacounsel.ahead import beside, fetch
 from ketacounsel.app.claim import Claim
 from ketacounsel.app.doors import Doors
 from ketacounsel.app.locking import Locking
-from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.errors import KetaCounselError, StateInDoubt
+from ketacounsel.services import drives
 from ketacounsel.ui.errors import Failures
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.one_window import OneWindow
@@ -34,14 +36,27 @@ FETCH_AFTER_MS = 100  # when the window is painted
 SETTLE_AFTER_MS = 100  # when the window is painted
 
 
-def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str = "") -> int:
-    """Open the window on the records in `folder` and stay until it is closed.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is wanted at the start.
 
-    Args:
-        because: why the records were locked: "" or a word of core.lock_reasons.LOCKED.
-        locked_at: when, as "HH:MM".
-        passphrase: of a practice set, which opens without asking.
+    `because`: why the records were locked, a word of core.lock_reasons.LOCKED; `locked_at`: when ("HH:MM").
+    `passphrase`: of a practice set, which opens without asking. `restore`: the backup to put in place, "" to
+    choose one. `undo_restore`: the set from before a restore that is to come back.
     """
+
+    because: str = ""
+    locked_at: str = ""
+    passphrase: str = field(default="", repr=False)
+    restore: str | None = None
+    undo_restore: str = ""
+
+
+NOTHING_ELSE = Start()
+
+
+def run(folder: Path, start: Start = NOTHING_ELSE) -> int:
+    """Open the window on the records in `folder` and stay until it is closed."""
     app = QApplication([*sys.argv[:1], *STYLE])
     for put in (app.setApplicationName, app.setApplicationDisplayName, app.setOrganizationName):
         put(NAME)
@@ -52,7 +67,7 @@ def run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str
         return 0
     program = Program(app, folder, one)
     QTimer.singleShot(SETTLE_AFTER_MS, one, lambda: _settle(one, program))
-    program.start(because, locked_at, passphrase)
+    program.start(start)
     return app.exec()
 
 
@@ -68,7 +83,14 @@ def _settle(one: OneWindow, program: Program) -> None:
 class Program(QObject):
     """Joins the claim, the doors, the open records and the leave-taking."""
 
-    def __init__(self, app: QApplication, folder: Path, one: OneWindow) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        one: OneWindow,
+        *,
+        plugged_in: drives.PluggedIn = drives.plugged_in,
+    ) -> None:
         super().__init__()
         self._app = app
         self._jobs = Jobs(self)
@@ -76,10 +98,11 @@ class Program(QObject):
         self._failures.failed.connect(self._tell)
         self._claim = Claim(folder, one, self)
         self._claim.raise_requested.connect(self._come_forward)
-        self._doors = Doors(self._claim, self._jobs, self._failures.tell, _now, self)
+        self._doors = Doors(self._claim, self._jobs, self._failures.tell, _now, self, plugged_in=plugged_in)
         self._doors.passphrase_awaited.connect(self._fetch_ahead)
         self._doors.unlocked.connect(self._open)
         self._doors.founded.connect(self._open_new)
+        self._doors.restored.connect(lambda keys: self._open(keys, first=_today()))
         self._locking = Locking(app, self._claim, self)
         self._doors.left_to_another.connect(self._locking.end)
 
@@ -89,12 +112,16 @@ class Program(QObject):
         records = self._locking.records
         return records.shell if records is not None else None
 
-    def start(self, because: str = "", locked_at: str = "", passphrase: str = "") -> None:
+    def start(self, wanted: Start = NOTHING_ELSE) -> None:
         """Show the door that fits: new records, the unlock window, or, for a practice set, none."""
-        if passphrase:
-            self._doors.open_with(passphrase)
+        if wanted.passphrase:
+            self._doors.open_with(wanted.passphrase)
+        elif wanted.restore is not None:
+            self._doors.show_restore(Path(wanted.restore) if wanted.restore else None)
+        elif wanted.undo_restore:
+            self._doors.undo_restore(wanted.undo_restore)
         else:
-            self._doors.show_fitting(because, locked_at)
+            self._doors.show_fitting(wanted.because, wanted.locked_at)
 
     def guard_clipboard(self) -> None:
         """What is copied stays there for a moment only."""
@@ -106,15 +133,18 @@ class Program(QObject):
         """While the passphrase is typed."""
         QTimer.singleShot(FETCH_AFTER_MS, self, lambda: beside(fetch))
 
-    def _open(self, keys: Keys) -> None:
+    def _open(self, keys: Keys, first: Go | None = None, *, accept_older: bool = False) -> None:
         from ketacounsel.services import vault
 
         try:
-            unlocked = vault.open_records(self._claim.folder, keys)
+            unlocked = vault.open_records(self._claim.folder, keys, accept_older=accept_older)
+        except StateInDoubt as doubt:
+            self._doors.show_refusal(doubt, lambda: self._open(keys, first, accept_older=True))
+            return
         except KetaCounselError as refusal:
             self._doors.show_refusal(refusal)
             return
-        self._show(unlocked)
+        self._show(unlocked, first)
 
     def _open_new(self, unlocked: Unlocked, first: Go) -> None:
         self._claim.dress.name_records("", invented=False)
@@ -147,6 +177,12 @@ def come_forward(window: QWidget) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def _today() -> Go:
+    from ketacounsel.ui.going import Go
+
+    return Go("today")
 
 
 def _now() -> datetime:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from ketacounsel.commands.talk import complain, say
 from ketacounsel.paths import practice_folder, records_folder
@@ -21,12 +22,12 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def open_window(folder: Path | None, because: str = "", locked_at: str = "") -> int:
-    """The window on these records, or on this person's own."""
+def open_window(folder: Path | None, **start: Any) -> int:
+    """The window on these records, or on this person's own; `start` as app.Start takes it."""
     if not has_display(sys.platform, os.environ):
         complain("There is no display to open a window on. ketacounsel --help lists what works without one.")
         return 1
-    return _run(folder or _last_records(), because=because, locked_at=locked_at)
+    return _run(folder or _last_records(), **start)
 
 
 def _last_records() -> Path:
@@ -50,16 +51,16 @@ def practice(folder: Path | None) -> int:
     return _run(wanted, passphrase=practice_set.PASSPHRASE)
 
 
-def _run(folder: Path, *, because: str = "", locked_at: str = "", passphrase: str = "") -> int:
+def _run(folder: Path, **start: Any) -> int:
     try:
         from ketacounsel.ui.light_qt import load_qt
 
         load_qt()
-        from ketacounsel.app import run
+        from ketacounsel.app import Start, run
     except ImportError as error:
         complain(f"The window can't be opened, because a library it needs is missing: {error}")
         return 1
-    return run(folder, because=because, locked_at=locked_at, passphrase=passphrase)
+    return run(folder, Start(**start))
 
 
 def _without_display(folder: Path) -> int:

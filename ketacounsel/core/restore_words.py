@@ -74,6 +74,14 @@ def detail_of(found: Found, *, with_code: bool = False) -> str:
     return " · ".join(parts)
 
 
+def newest_words(found: Found | None, now: datetime, zone: str) -> str:
+    """At the door: which backup of these records there is."""
+    if found is None or found.made_at is None:
+        return "No backup of these records was found on this computer or a plugged-in drive."
+    when = moment_words(found.made_at, now, zone)
+    return f"The newest backup is from {when}, on {place_words(found.label)}."
+
+
 def newest_left(found: Found | None, now: datetime, zone: str) -> str:
     """Which backup to use instead of one that is damaged."""
     if found is None or found.made_at is None:

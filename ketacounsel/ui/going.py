@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Go:
     """Where to go. `screen` is one of today, clients, client, session, measure, note, report, settings;
-    "practice" opens the practice set in a window of its own, "restore" the backup whose path is `thing`.
+    "practice" opens the practice set in a window of its own, "restore" the backup whose path is `thing`
+    (act "undo": the records from before a restore, by the id of that set).
 
     `tab` is a tab of the client; `thing` an id there (session, note, infusion, sitting);
     `act` is done on arrival: "add" opens the sheet, "start" starts, "book" books, "review" walks the notes.

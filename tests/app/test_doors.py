@@ -13,14 +13,25 @@ from pytestqt.qtbot import QtBot
 
 from ketacounsel.app.claim import Claim
 from ketacounsel.app.doors import Doors
-from ketacounsel.core.errors import DamagedRecords
+from ketacounsel.core.errors import (
+    DamagedKeyFile,
+    DamagedRecords,
+    EmptyRecords,
+    KetaCounselError,
+    NewerRecords,
+    OlderRecords,
+    OtherRecords,
+)
 from ketacounsel.services import founding
 from ketacounsel.services.founding import Founding
+from ketacounsel.store import presence
 from ketacounsel.store.kdf import KdfCost
 from ketacounsel.ui.jobs import Jobs
 from ketacounsel.ui.one_window import OneWindow
 from ketacounsel.ui.screens.first_run.view import FirstRunWindow
+from ketacounsel.ui.screens.restore.view import RestoreWindow
 from ketacounsel.ui.screens.unlock.missing import MissingWindow
+from ketacounsel.ui.screens.unlock.trouble import TroubleWindow
 from ketacounsel.ui.screens.unlock.view import UnlockWindow
 from tests.patience import settle
 
@@ -67,21 +78,85 @@ def test_records_ask_for_their_passphrase_and_hand_on_the_keys(
     assert doors.window is None
 
 
-def test_records_that_can_not_be_opened_say_so_and_take_another_try(
+def unlock_in(doors: Doors, qtbot: QtBot) -> None:
+    """With the right passphrase."""
+    door = doors.window
+    assert isinstance(door, UnlockWindow)
+    door.secret.setText(WORDS)
+    with qtbot.waitSignal(doors.unlocked):
+        door.button.click()
+
+
+def test_records_of_a_newer_version_say_so_and_take_another_try(
     folder: Path, jobs: Jobs, qtbot: QtBot
 ) -> None:
     doors, _ = doors_of(folder, jobs)
-    doors.unlocked.connect(lambda _: doors.show_refusal(DamagedRecords()))
+    doors.unlocked.connect(lambda _: doors.show_refusal(NewerRecords()))
+    doors.show_fitting()
+    unlock_in(doors, qtbot)
+    door = doors.window
+    assert isinstance(door, UnlockWindow)
+    assert door.field.message() == NewerRecords().sentence
+    assert (door.button.text(), door.button.isEnabled()) == ("Unlock", True)
+    assert not door.secret.isReadOnly()
+    doors.let_go()
+
+
+@pytest.mark.parametrize("trouble", [DamagedRecords(), EmptyRecords(), OtherRecords(), DamagedKeyFile()])
+def test_records_that_can_not_be_opened_lead_to_their_newest_backup(
+    trouble: KetaCounselError, folder: Path, jobs: Jobs, qtbot: QtBot
+) -> None:
+    doors, _ = doors_of(folder, jobs)
+    doors.show_refusal(trouble)
+    door = doors.window
+    assert isinstance(door, TroubleWindow)
+    assert (trouble.what in door.said.text(), door.go_on.isVisible()) == (True, False)
+    qtbot.waitUntil(lambda: "No backup of these records" in door.newest.text())
+    door.restore.click()
+    assert isinstance(doors.window, RestoreWindow)
+    doors.window.back.click()
+    assert isinstance(doors.window, UnlockWindow)
+    doors.let_go()
+
+
+def test_records_in_doubt_can_be_gone_on_with(folder: Path, jobs: Jobs, qtbot: QtBot) -> None:
+    doors, _ = doors_of(folder, jobs)
+    went_on: list[bool] = []
+    doors.show_refusal(OlderRecords(3, now(), now()), lambda: went_on.append(True))
+    door = doors.window
+    assert isinstance(door, TroubleWindow)
+    door.go_on.click()
+    assert went_on == [True]
+    doors.let_go()
+
+
+def test_a_damaged_key_file_is_found_at_the_passphrase_and_leads_there_too(
+    folder: Path, jobs: Jobs, qtbot: QtBot
+) -> None:
+    for name in (presence.COPY_A, presence.COPY_B):
+        (folder / name).write_bytes(b"nothing of ours")
+    doors, _ = doors_of(folder, jobs)
     doors.show_fitting()
     door = doors.window
     assert isinstance(door, UnlockWindow)
     door.secret.setText(WORDS)
     door.button.click()
-    qtbot.waitUntil(lambda: bool(door.field.message()))
-    assert door.field.message() == DamagedRecords().sentence
-    assert (door.button.text(), door.button.isEnabled()) == ("Unlock", True)
-    assert not door.secret.isReadOnly()
+    qtbot.waitUntil(lambda: isinstance(doors.window, TroubleWindow))
+    jobs.finish()
     doors.let_go()
+
+
+def test_missing_records_can_come_from_a_backup_and_nothing_is_written_where_the_drive_was(
+    tmp_path: Path, jobs: Jobs, qtbot: QtBot
+) -> None:
+    gone, _ = doors_of(tmp_path / "stick" / "practice" / "records", jobs)
+    gone.show_fitting()
+    assert isinstance(gone.window, MissingWindow)
+    gone.window.backup.click()
+    assert isinstance(gone.window, RestoreWindow)
+    jobs.finish()
+    assert not (tmp_path / "stick").exists()
+    gone.let_go()
 
 
 def test_an_empty_place_is_for_new_records_and_an_unplugged_one_is_missed(

@@ -15,7 +15,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from ketacounsel.app import Program
+from ketacounsel.app import Program, Start
 from ketacounsel.core.ids import ClientId
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.one_window import OneWindow
@@ -106,7 +106,7 @@ def main() -> int:
     app.setQuitOnLastWindowClosed(False)
     one = OneWindow(Path(folder))
     program = Program(app, Path(folder), one)
-    program.start(passphrase=passphrase)
+    program.start(Start(passphrase=passphrase))
     shell = program.shell
     assert shell is not None
     typist = Typist(shell, ClientId(client_id), only_look=mode == "look")

@@ -45,12 +45,14 @@ class Shell(QMainWindow):
         closing: the window is about to close; everything typed was written.
         practice_set_requested: open the invented records beside these, in a window of their own.
         restore_requested: put records back from this backup; its path, "" to choose one (str).
+        undo_restore_requested: go back to the records from before a restore; the id of that set (str).
     """
 
     lock_requested = Signal(str)
     closing = Signal()
     practice_set_requested = Signal()
     restore_requested = Signal(str)
+    undo_restore_requested = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -124,7 +126,7 @@ class Shell(QMainWindow):
             self.practice_set_requested.emit()
             return
         if go.screen == "restore":
-            self.restore_requested.emit(go.thing)
+            (self.undo_restore_requested if go.act == "undo" else self.restore_requested).emit(go.thing)
             return
         if self._here is not None:
             self._here.leave()

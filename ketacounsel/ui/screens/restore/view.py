@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 
 from ketacounsel.core.restore_words import MOVED_ASIDE, NOTHING_HERE, act_words
@@ -50,8 +50,9 @@ class RestoreWindow(Wizard):
         self.look, self.restoring = LookPage(self.vm), RestorePage()
         self.pages: list[WizardPage] = [self.choose, self.unlock, self.look, self.restoring]
         self.aside = TextBlock("", "small", "muted")
-        self.bar.put(self.back, None)
-        self.bar.addWidget(self.aside)
+        self.bar.put(self.back)
+        self.bar.addWidget(self.problem, 1)
+        self.bar.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignVCenter)
         self.bar.put(self.go_on)
         self.show_pages(self.pages)
         self._connect()

@@ -29,6 +29,8 @@ class Sign(NamedTuple):
     because: str = ""
     locked_at: str = ""
     hint: str = ""
+    told: str = ""
+    """What is said instead of why it locked."""
 
 
 class UnlockWindow(Ground):
@@ -37,9 +39,11 @@ class UnlockWindow(Ground):
     Signals:
         opened: the records may be opened (Keys).
         other_records_requested: the counselor wants other records than these.
+        trouble_found: nothing could be opened with the right secret either (KetaCounselError).
     """
 
     opened = Signal(object)
+    trouble_found = Signal(object)
     other_records_requested = Signal()
 
     def __init__(
@@ -79,7 +83,7 @@ class UnlockWindow(Ground):
     def _fill(self, sign: Sign) -> None:
         content = self.content
         content.put(HeadingLabel("Welcome back", "section"))
-        content.put(TextBlock(why_locked(sign.because, sign.locked_at), "body", "muted"), 20)
+        content.put(TextBlock(sign.told or why_locked(sign.because, sign.locked_at), "body", "muted"), 20)
         content.put(self.field, self._caps, self.wait)
         if sign.hint:
             content.put(4, TextBlock(sign.hint, "small", "muted"))
@@ -92,6 +96,7 @@ class UnlockWindow(Ground):
         self.other_records.clicked.connect(self.other_records_requested)
         self.vm.opened.connect(self._on_opened)
         self.vm.missed.connect(self._show_miss)
+        self.vm.trouble_found.connect(self.trouble_found)
         self.vm.waiting_changed.connect(self._show_wait)
         self.vm.trying_changed.connect(self._show_trying)
         self.secret.installEventFilter(self)

@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ketacounsel.core.errors import KetaCounselError, MustWait, WrongPassphrase, WrongRecoveryKey
+from ketacounsel.core.errors import (
+    AlteredKeyFile,
+    DamagedKeyFile,
+    KetaCounselError,
+    MustWait,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
 from ketacounsel.ui.errors import words_for
 from ketacounsel.ui.jobs import Jobs
 
@@ -24,12 +31,14 @@ class DoorViewModel(QObject):
     Signals:
         opened: the secret fits (Keys).
         missed: it does not; words for the line below the field (str).
+        trouble_found: the key file itself is the trouble, no secret (KetaCounselError).
         waiting_changed: words about the wait before the next try, "" when there is none (str).
         trying_changed: whether a try is under way (bool).
     """
 
     opened = Signal(object)
     missed = Signal(str)
+    trouble_found = Signal(object)
     waiting_changed = Signal(str)
     trying_changed = Signal(bool)
 
@@ -71,6 +80,8 @@ class DoorViewModel(QObject):
             self.missed.emit(problem.sentence)
         else:
             self.missed.emit(words_for(problem))
+        if isinstance(problem, (DamagedKeyFile, AlteredKeyFile)):
+            self.trouble_found.emit(problem)
 
     def refused(self, refusal: KetaCounselError) -> None:
         """The secret fits, but the records can't be opened."""
