@@ -18,15 +18,18 @@ from ketacounsel.ui.errors import Failures, words_for
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.idle import AWAY_IN_SESSION_MIN, AWAY_MIN, IdleWatch
 from ketacounsel.ui.jobs import FOREVER, Jobs
+from ketacounsel.ui.lock_key import LockKey
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
 
     from ketacounsel.services.vault import Unlocked
     from ketacounsel.services.verify import VerifyReport
+    from ketacounsel.ui.system_locks import SystemLocks
 
 FETCH_AFTER_MS = 100  # when the window is painted
 CHECK_AFTER_MS = 1500  # when the counselor has begun to read
+LISTEN_AFTER_MS = 300  # when the window is shown and the first screen made
 BENCH_MS = 200  # a lock waits no longer for what is on the bench
 TO_DO = "Open the newest backup before you go on."
 SETS_PATIENCE = frozenset({Topic.SESSIONS, Topic.PRACTICE})
@@ -68,6 +71,7 @@ class OpenRecords(QObject):
         self.shell.practice_set_requested.connect(start_practice_set)
         self._checking = Jobs(self)
         self._idle: IdleWatch | None = None
+        self._locks: SystemLocks | None = None
         self.closed = False
 
     def show(self, size: QSize | None, first: Go | None) -> None:
@@ -84,6 +88,7 @@ class OpenRecords(QObject):
         """What starts when the window is there."""
         self._remember()
         self._watch(app)
+        QTimer.singleShot(LISTEN_AFTER_MS, self, self._listen)
         self._keep_backups()
         QTimer.singleShot(FETCH_AFTER_MS, self, self._make_ready)
         for notice in self._unlocked.notices:
@@ -107,6 +112,8 @@ class OpenRecords(QObject):
         for bench in (self._jobs, self._checking, self._keeper):
             bench.finish(within_ms)
         self._unlocked.close(because)
+        if self._locks is not None:
+            self._locks.release()
 
     def _check(self) -> None:
         """What takes longer is looked at beside the work, on a bench of its own."""
@@ -140,9 +147,18 @@ class OpenRecords(QObject):
         self._keeper.begin(self.shell)
         self.shell.last_work.add(self._keeper.before_closing)
 
-    # -- the idle watch -------------------------------------------------------------------------
+    # -- what locks -----------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        """The system says when it is locked, put to sleep or its lid shut."""
+        from ketacounsel.ui.system_locks import SystemLocks
+
+        if not self.closed:
+            self._locks = SystemLocks(self.shell, self)
+            self._locks.locked.connect(self.lock_requested)
 
     def _watch(self, app: QApplication) -> None:
+        LockKey(app, self).pressed.connect(lambda: self.lock_requested.emit("you"))
         self._idle = IdleWatch(app, self)
         self._idle.away.connect(lambda _: self.lock_requested.emit("idle"))
         self.desk.changes.announced.connect(lambda topics, _: self._set_patience(topics))
