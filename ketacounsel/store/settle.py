@@ -17,11 +17,12 @@ from ketacounsel.core.errors import (
     AlteredHead,
     DamagedRecords,
     ForkedRecords,
+    KetaCounselError,
     NoHead,
     OlderRecords,
     StateInDoubt,
 )
-from ketacounsel.store import audit, checks, engine, files, journal
+from ketacounsel.store import audit, checks, engine, files, journal, journal_pages
 from ketacounsel.store.head import HEAD, BadHead, Seen
 
 if TYPE_CHECKING:
@@ -81,28 +82,17 @@ def settle(lock: Lock, seals: Seals, now: datetime, *, accept_older: bool = Fals
     """Look, recover, look again. Raises what is wrong; a state in doubt only when it was not accepted."""
     engine.examine(lock)
     heads = read_heads(lock, seals)
-    notices = []
-    if journal.is_left(lock) and (aside := _prepare(lock, heads, now)):
-        notices.append(ASIDE.format(name=aside.name))
-    else:
-        aside = None
-    try:
-        engine.recover(lock)
-        doubt = _doubt(lock, heads, seals)
-        if doubt and not accept_older:
-            raise doubt
-        pending = lock.path.stat().st_size > checks.AT_ONCE_BYTES
-        if not pending and (problems := checks.run(lock).problems):
-            raise DamagedRecords(problems[0])
-    except BaseException:
+    found, aside = _proved_somehow(lock, heads, seals, now)
+    if found.doubt and not accept_older:
         if aside:
             aside.replace(journal.path_of(lock))
         journal.put_back(lock)
-        raise
+        raise found.doubt
     journal.drop(lock)
-    if not doubt and heads.own is None and heads.last is not None:
+    notices = [ASIDE.format(name=aside.name)] if aside else []
+    if not found.doubt and heads.own is None and heads.last is not None:
         notices.append(NEW_HEAD.format(how="damaged or altered" if heads.bad else "missing"))
-    return Settled(heads.own or heads.last, tuple(notices), pending, doubt)
+    return Settled(heads.own or heads.last, tuple(notices), found.pending, found.doubt)
 
 
 def look(lock: Lock, seals: Seals) -> Settled:
@@ -137,15 +127,86 @@ def doubt_of(raw: Any, heads: Heads) -> StateInDoubt | None:
     return None
 
 
-def _prepare(lock: Lock, heads: Heads, now: datetime) -> Path | None:
-    """Keep what the crash left. A journal that is not of this state is taken away; where it is kept now."""
-    clean = heads.own is not None and heads.own.clean
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Records that can be read, and what is open about them."""
+
+    doubt: StateInDoubt | None
+    pending: bool
+
+
+def _proved_somehow(lock: Lock, heads: Heads, seals: Seals, now: datetime) -> tuple[_Found, Path | None]:
+    """With the journal that a crash left; when that makes no whole and newest records of it, without.
+
+    A journal beside records that were closed in order is of another time for certain.
+    """
+    if not journal.is_left(lock):
+        return _proved(lock, heads, seals), None
+    if heads.own is not None and heads.own.clean:
+        return _proved_without(lock, heads, seals, now)
+    _keep(lock)
+    if found := _proved_with(lock, heads, seals):
+        return found, None
+    journal.put_back(lock)
+    with contextlib.suppress(KetaCounselError):
+        without, aside = _proved_without(lock, heads, seals, now)
+        if not without.doubt:
+            return without, aside
+        aside.replace(journal.path_of(lock))
+    return _as_it_lay(lock, heads, seals), None
+
+
+def _proved_with(lock: Lock, heads: Heads, seals: Seals) -> _Found | None:
+    """None when it is worth a look without the journal; only where both files were kept."""
+    kept = journal.kept_of(lock)
+    try:
+        found = _proved(lock, heads, seals, whole=True)
+    except KetaCounselError:
+        if kept:
+            return None
+        raise
+    if kept and (found.doubt or not journal_pages.belongs(lock, *journal.both(kept, lock))):
+        return None
+    return found
+
+
+def _as_it_lay(lock: Lock, heads: Heads, seals: Seals) -> _Found:
+    """With its journal after all: raises what is wrong with it, both files as they were."""
+    _keep(lock)
+    try:
+        return _proved(lock, heads, seals, whole=True)
+    except BaseException:
+        journal.put_back(lock)
+        raise
+
+
+def _proved_without(lock: Lock, heads: Heads, seals: Seals, now: datetime) -> tuple[_Found, Path]:
+    """The journal out of the way; back in its place when the records are refused."""
+    aside = journal.move_aside(lock, now)
+    try:
+        return _proved(lock, heads, seals, whole=True), aside
+    except BaseException:
+        aside.replace(journal.path_of(lock))
+        raise
+
+
+def _proved(lock: Lock, heads: Heads, seals: Seals, *, whole: bool = False) -> _Found:
+    """Recovered, and every check passed. Raises what is wrong."""
+    engine.recover(lock)
+    doubt = _doubt(lock, heads, seals)
+    pending = not whole and lock.path.stat().st_size > checks.AT_ONCE_BYTES
+    if not pending and (problems := checks.run(lock).problems):
+        raise DamagedRecords(problems[0])
+    return _Found(doubt, pending)
+
+
+def _keep(lock: Lock) -> None:
+    """A copy of what the crash left."""
     try:
         journal.keep(lock)
     except OSError:  # no room for a copy: SQLite's own recovery needs none
         log.warning("store.recovery.without.copy")
         journal.drop(lock)
-    return journal.move_aside(lock, now) if clean or not journal.belongs(lock) else None
 
 
 def _doubt(lock: Lock, heads: Heads, seals: Seals) -> StateInDoubt | None:
