@@ -70,7 +70,10 @@ class ChainReport:
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Which lines: days are those of the computer that wrote the line. Empty is no limit."""
+    """Which lines: days are those of the computer that wrote the line. Empty is no limit.
+
+    `before_seq`: only lines older than that one, to read on in a long list.
+    """
 
     client_id: str = ""
     counselor_id: str = ""
@@ -78,6 +81,7 @@ class AuditFilter:
     from_on: date | None = None
     to_on: date | None = None
     limit: int = 0
+    before_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

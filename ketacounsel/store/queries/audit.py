@@ -54,6 +54,8 @@ def _select(wanted: AuditFilter) -> Select[Any]:
         asked = asked.where(local >= wanted.from_on.isoformat())
     if wanted.to_on:
         asked = asked.where(local <= wanted.to_on.isoformat())
+    if wanted.before_seq:
+        asked = asked.where(AUDIT.seq < wanted.before_seq)
     return asked.limit(wanted.limit) if wanted.limit else asked
 
 

@@ -17,6 +17,7 @@ from ketacounsel.core.workspace import Workspace
 from ketacounsel.ui.chrome.page import Page
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act
+from ketacounsel.ui.screens.client.audit_card import AuditCard
 from ketacounsel.ui.screens.client.detail_fields import DetailFields
 from ketacounsel.ui.screens.client.prescriber_sheet import PrescriberSheet
 from ketacounsel.ui.screens.client.private_card import JottingSheet, PrivateCard
@@ -48,12 +49,12 @@ class DetailsTab(TabPage):
         self.change = Button("Change…", "quiet", "pen-line")
         self.new = Button("New prescriber…", "quiet", "plus")
         self._clinic = TextBlock("", "small", "muted")
-        self.releases, self.private = ReleaseCard(), PrivateCard()
+        self.releases, self.private, self.audit = ReleaseCard(), PrivateCard(), AuditCard(desk)
         self._pairs: list[Box] = []
         self._page = Page(side_width=376, gap=16)
         self._page.head.put(12)
         self._page.main.put(self._identity(), self._contact(), self._emergency())
-        self._page.side.put(self._prescriber_card(), self.releases, self.private)
+        self._page.side.put(self._prescriber_card(), self.releases, self.private, self.audit)
         self.setLayout(column(self._page, gap=0))
         self._connect()
 
@@ -109,6 +110,7 @@ class DetailsTab(TabPage):
         self.releases.show_releases(self.desk.clients.releases(client.id), self._today())
         kept = self.desk.jottings.kept_in(client.id)
         self.private.show_heads(head for head in workspace.sessions if head.id in kept)
+        self.audit.show_client(client.id)
 
     def _show_prescriber(self, work: Workspace) -> None:
         self._prescribers = self.desk.practice.prescribers()
@@ -172,7 +174,7 @@ class DetailsTab(TabPage):
         self.fields["legal_name"].control.setFocus()
 
     def acts(self) -> tuple[Act, ...]:
-        return (Act("Add a release", self._add_release),)
+        return (Act("Add a release", self._add_release), Act("Audit of this client", self.audit.open_all))
 
     def leave(self) -> bool:
         focus = self.focusWidget()

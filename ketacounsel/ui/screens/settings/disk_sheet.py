@@ -98,9 +98,7 @@ class DiskSheet(Sheet):
     def _show(self, found: OnDisk) -> None:
         if self._gone:
             return
-        self.where.setText(
-            f"{found.path} · {found.size:,} bytes, of which these are the first {len(found.first)}"
-        )
+        self.where.setText(f"{found.path}\n{found.size:,} bytes. These are the first {len(found.first)}:")
         self.bytes.show_bytes(found.first)
         self.said.setText(READABLE if found.readable else UNREADABLE)
         self.said.set_tone("danger" if found.readable else "text")

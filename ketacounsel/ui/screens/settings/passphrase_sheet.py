@@ -44,11 +44,11 @@ class PassphraseSheet(Sheet):
         self.new = NewPassphrase(self._names())
         self.change = Button(CHANGE, "primary")
         self._cancel = Button("Not now" if typed_key else "Cancel", "secondary")
-        self._lay_out()
+        self._fill()
         self._connect()
         self._show_way()
 
-    def _lay_out(self) -> None:
+    def _fill(self) -> None:
         if self._typed_key:
             self.body.put(TextBlock(FORGOTTEN, "body", "muted"))
         else:

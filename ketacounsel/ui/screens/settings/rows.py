@@ -77,12 +77,16 @@ class SettingsPage(QWidget):
     """One page: cards below each other. It shows what is stored when it is opened."""
 
     widest = 720
+    fills = False
+    """True for a page with a list that takes all the height there is."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.body: Box = column(gap=16)
-        self.setLayout(column(self.body, None, gap=0))
+        whole = column(gap=0)
+        whole.addLayout(self.body, int(self.fills))
+        self.setLayout(whole if self.fills else whole.put(None))
 
     def reread(self) -> None:
         """Show what is stored."""

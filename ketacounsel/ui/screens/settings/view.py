@@ -13,6 +13,7 @@ from ketacounsel.core.changes import Topic
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
 from ketacounsel.ui.screen import Screen
+from ketacounsel.ui.screens.settings.audit_page import AuditPage
 from ketacounsel.ui.screens.settings.crisis_page import CrisisPage
 from ketacounsel.ui.screens.settings.look_page import LookPage
 from ketacounsel.ui.screens.settings.plain_pages import AboutPage, KeyboardPage
@@ -40,6 +41,7 @@ class Place:
 PLACES = (
     Place("you", "You and practice", "user-round", YouPage),
     Place("security", "Security and backups", "shield", SecurityPage),
+    Place("audit", "Audit", "history", AuditPage),
     Place("look", "Appearance and text size", "eye", LookPage),
     Place("crisis", "Safety and crisis lines", "life-buoy", CrisisPage),
     Place("keyboard", "Keyboard", "keyboard", KeyboardPage),
