@@ -92,6 +92,8 @@ def _window(words: list[str]) -> int:
     given = grammar.parse_args(words)
     if given.records is not None and given.records.is_file():
         grammar.error(f"{given.records} is a file; RECORDS is the folder it is kept in")
+    if given.records is not None and not given.practice and _is_no_place(given.records):
+        grammar.error(_unknown(str(given.records)))
     from ketacounsel.commands import window
 
     if given.practice:
@@ -103,6 +105,19 @@ def _window(words: list[str]) -> int:
         restore=given.restore,
         undo_restore=given.undo_restore,
     )
+
+
+def _is_no_place(path: Path) -> bool:
+    """A bare word that names no folder: more likely a mistyped command than where new records should lie."""
+    return path.name == str(path) and not path.exists()
+
+
+def _unknown(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), COMMANDS, n=1)
+    meant = f"; did you mean {near[0]}?" if near else f"; for new records in a folder here: ./{word}"
+    return f"there is no command and no folder {word}{meant}"
 
 
 def _demo(words: list[str]) -> int:

@@ -9,6 +9,21 @@ from datetime import date
 from ketacounsel.core.ids import ClientId, CounselorId, PrescriberId, ReleaseId
 
 STATUSES = ("inquiry", "active", "paused", "discharged")
+NAME_LENGTH, WORD_LENGTH = 120, 60
+LENGTHS = {
+    **dict.fromkeys(("legal_name", "preferred_name", "emergency_name", "emergency_relation"), NAME_LENGTH),
+    **dict.fromkeys(("emergency_phone", "phone", "email"), NAME_LENGTH),
+    **dict.fromkeys(("form_of_address", "pronouns", "file_no"), WORD_LENGTH),
+}
+"""How many letters of what is typed about a client fit beside each other on screen and on paper."""
+
+
+def too_long(name: str, text: str) -> str:
+    """What to say beside a field that holds more than fits; "" when it fits."""
+    most = LENGTHS.get(name)
+    if most is None or len(text) <= most:
+        return ""
+    return f"This is {len(text)} letters long, and up to {most} fit."
 
 
 @dataclass(frozen=True, slots=True)

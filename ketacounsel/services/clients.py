@@ -32,15 +32,26 @@ if TYPE_CHECKING:
 
 Found = tuple[ClientId, str, str, str]
 
+
+def _short(name: str) -> f.Check:
+    check = f.filled if name in ("legal_name", "file_no") else f.words
+
+    def fits(field: str, value: object) -> str:
+        kept = check(field, value)
+        if problem := people.too_long(field, kept):
+            raise BadInput(field, problem, safe="Nothing was changed.")
+        return kept
+
+    return fits
+
+
 CLIENT_FIELDS: Final[Mapping[str, f.Check]] = {
-    **dict.fromkeys(("preferred_name", "form_of_address", "pronouns", "phone", "email", "address"), f.words),
-    **dict.fromkeys(("emergency_name", "emergency_relation", "emergency_phone", "alert"), f.words),
-    "legal_name": f.filled,
+    **{name: _short(name) for name in people.LENGTHS},
+    **dict.fromkeys(("address", "alert"), f.words),
     "birth_on": f.day_or_none,
     "prescriber_id": f.words_or_none,
     "status": f.one_of(people.STATUSES),
     "primary_measure": f.filled,
-    "file_no": f.filled,
 }
 RELEASE_FIELDS: Final[Mapping[str, f.Check]] = {
     "recipient": f.filled,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ketacounsel.services.records import Records
 
 SETTING_TAGS: Final = ("Eye mask", "Own playlist", "Escort home arranged", "Counselor present")
+MOVED_BY: Final = frozenset({"starts_at", "zone", "state", "ended_at", "duration_min"})
 _LABELS: Final = ("before", "peak", "after")
 
 COURSE_FIELDS: Final[Mapping[str, f.Check]] = {
@@ -79,8 +80,8 @@ EFFECT_FIELDS: Final[Mapping[str, f.Check]] = {
 class InfusionService:
     """What an infusion screen asks for and writes."""
 
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    def __init__(self, records: Records, moved: Callable[[ClientId], None] = lambda _: None) -> None:
+        self._records, self._moved = records, moved
 
     def courses(self, client_id: ClientId) -> tuple[Course, ...]:
         with self._records.read() as db:
@@ -131,6 +132,7 @@ class InfusionService:
                 known = queries.courses(db, client_id)
                 course_id = known[-1].id if known else _add_course(db, client_id, CourseId(new_id()), {})
             db.add(models.Infusion(id=infusion_id, client_id=client_id, course_id=course_id, **kept))
+        self._moved(client_id)
         return infusion_id
 
     def patch(
@@ -145,7 +147,13 @@ class InfusionService:
             f.same_rev(row, seen_rev)
             f.put(row, kept)
             db.flush()
-            return self._records.saved(Topic.INFUSIONS, rev=row.rev, id=infusion_id)
+            saved, client_id = (
+                self._records.saved(Topic.INFUSIONS, rev=row.rev, id=infusion_id),
+                row.client_id,
+            )
+        if MOVED_BY & kept.keys():
+            self._moved(ClientId(client_id))
+        return saved
 
     def cancel(self, infusion_id: InfusionId, reason: str) -> Saved:
         """It will not be given; the others are counted anew. Raises BadInput without a reason."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketacounsel import models
 from ketacounsel.core import drafting
 from ketacounsel.core.added_steps import with_added
 from ketacounsel.core.drafting import Draft
-from ketacounsel.core.ids import NoteId
+from ketacounsel.core.errors import NotOnDisk
+from ketacounsel.core.ids import ClientId, NoteId
 from ketacounsel.services.note_base import NoteBase
 from ketacounsel.services.note_facts import NoteFacts
 from ketacounsel.services.note_text import draft_from_json
 from ketacounsel.services.session_base import kept_edition
+from ketacounsel.store.queries import notes as queries
 from ketacounsel.store.queries import sessions
 
 if TYPE_CHECKING:
@@ -44,6 +47,16 @@ class NoteFollowing(NoteBase):
                 row.place_words = now.place_words
                 self._keep(db, row, now.draft, "Drafted again: the record changed")
         return True
+
+    def follow_client(self, client_id: ClientId) -> None:
+        """Every draft of this client, after an infusion was added or moved. A draft that the disk refuses
+        now follows when it is opened.
+        """
+        with self._records.read() as db:
+            drafts = queries.drafts_of(db, client_id)
+        with suppress(NotOnDisk):
+            for note_id in drafts:
+                self.follow(note_id)
 
     def _behind(self, db: DbSession, row: models.Note) -> _Now | None:
         """What would stand there now; None when that is what stands there."""

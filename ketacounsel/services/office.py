@@ -83,15 +83,16 @@ def office_over(
     from ketacounsel.services.today import TodayService
 
     jottings = JottingService(records, own_key)
+    notes = NoteService(records, catalogue, sign_key)
     return Office(
         practice=PracticeService(records, sign_key=sign_key),
         clients=ClientService(records, catalogue),
-        infusions=InfusionService(records),
+        infusions=InfusionService(records, notes.follow_client),
         sessions=SessionService(records, catalogue, jottings),
         jottings=jottings,
         measures=MeasureService(records, catalogue),
         safety=SafetyService(records),
-        notes=NoteService(records, catalogue, sign_key),
+        notes=notes,
         threads=ThreadService(records),
         today=TodayService(records, catalogue),
         reports=ReportService(records, catalogue),

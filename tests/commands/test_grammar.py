@@ -15,6 +15,8 @@ from tests.commands.terminal import ketacounsel
     "words",
     [
         ["--bogus"],
+        ["bogus"],
+        ["chekc"],
         ["one", "two"],
         ["demo"],
         ["demo", "x", "--clients", "none"],
@@ -39,6 +41,14 @@ def test_wrong_use_ends_with_2_and_one_clear_line(words: list[str]) -> None:
     ran = ketacounsel(*words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.count("\n") == 1 and ran.err.startswith("ketacounsel") and "Traceback" not in ran.err
+
+
+def test_a_mistyped_command_names_the_one_that_was_meant_and_makes_no_folder(tmp_path: Path) -> None:
+    ran = ketacounsel("bakcup", cwd=tmp_path)
+    assert ran.code == 2 and "did you mean backup?" in ran.err
+    ran = ketacounsel("mine", cwd=tmp_path)
+    assert ran.code == 2 and "./mine" in ran.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_is_no_records_folder(tmp_path: Path) -> None:

@@ -29,6 +29,18 @@ def test_a_client_without_a_name_is_not_added(clients: ClientService) -> None:
     assert clients.next_file_no() == "HL-0001"
 
 
+def test_a_name_longer_than_fits_is_refused_and_says_what_fits(clients: ClientService) -> None:
+    maren = clients.add(ClientDetails("Maren Ostrowski")).id
+    for name, most in (("legal_name", 120), ("preferred_name", 120), ("file_no", 60)):
+        with pytest.raises(BadInput) as refused:
+            clients.patch(maren, {name: "x" * (most + 1)})
+        assert refused.value.field == name
+        assert f"up to {most} fit" in refused.value.sentence
+    clients.patch(maren, {"legal_name": "x" * 120})
+    with pytest.raises(BadInput):
+        clients.add(ClientDetails("x" * 300))
+
+
 def test_file_numbers_go_on_from_the_highest(clients: ClientService) -> None:
     clients.add(ClientDetails("Ruth Abernathy", file_no="HL-0146"))
     assert clients.next_file_no() == "HL-0147"

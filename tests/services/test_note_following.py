@@ -9,6 +9,7 @@ import pytest
 from ketacounsel.core.ids import ClientId, InfusionId, NoteId
 from ketacounsel.services.infusions import InfusionService
 from ketacounsel.services.notes import NoteService
+from ketacounsel.services.records import Records
 from ketacounsel.services.sessions import SessionService
 from tests.services.harbor_lane import Clock, give
 
@@ -50,6 +51,20 @@ def test_a_draft_follows_an_infusion_that_was_moved_and_keeps_what_was_edited(
     assert "As agreed." in words
     assert notes.open(note).head.place_words == "Infusion 1, day +3"
     assert not notes.follow(note)
+
+
+def test_lists_tell_a_draft_s_place_as_soon_as_its_infusion_was_moved(
+    notes: NoteService, note: NoteId, records: Records, infusion: InfusionId, maren: ClientId
+) -> None:
+    infusions = InfusionService(records, notes.follow_client)
+    move(infusions, infusion)
+    (head,) = notes.to_sign()
+    assert (head.id, head.place_words) == (note, "Infusion 1, day +3")
+    assert "Three days after infusion 1" in notes.plain(note)
+    give(infusions, maren, TUESDAY_10_15 + timedelta(hours=3))
+    assert notes.to_sign()[0].place_words == "Infusion 2, day +2"
+    infusions.cancel(infusion, "Moved away.")
+    assert notes.to_sign()[0].place_words == "Infusion 1, day +2"
 
 
 def test_a_signed_note_follows_nothing(

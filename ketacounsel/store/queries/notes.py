@@ -31,6 +31,12 @@ def to_sign(db: DbSession) -> tuple[NoteHead, ...]:
     return _read(db, _heads().where(_NOTE.state == "draft"))
 
 
+def drafts_of(db: DbSession, client_id: str) -> tuple[NoteId, ...]:
+    """The notes of a client that are not signed yet."""
+    wanted = select(models.Note.id).where(models.Note.client_id == client_id, models.Note.state == "draft")
+    return tuple(NoteId(one) for one in db.scalars(wanted))
+
+
 def head(db: DbSession, note_id: str) -> NoteHead:
     """Raises NoResultFound for an unknown one."""
     return _head(db.execute(_heads().where(_NOTE.id == note_id)).one())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from ketacounsel.ui.screens.client.infusions_tab import InfusionsTab
 from ketacounsel.ui.screens.client.view import ClientScreen
 from ketacounsel.ui.screens.client.vital_sheet import VitalSheet
 from ketacounsel.ui.widgets.button import Button
-from ketacounsel.ui.widgets.text import Text
+from ketacounsel.ui.widgets.text import Text, TextBlock
 from tests.services.harbor_lane import Clock
 from tests.ui.client.conftest import Opened
 from tests.ui.client.story import Story, denver
@@ -283,3 +284,19 @@ def test_without_an_infusion_the_first_can_be_planned(open_client: Opened, offic
     page = record(open_client(client.id, "infusions"))
     assert "No infusion yet" in said(page)
     assert [one.text() for one in page.findChildren(Button) if one.isVisible()] == ["Plan the first infusion"]
+
+
+def test_that_nothing_was_reported_is_said_only_of_a_complete_record(
+    open_client: Opened, story: Story, desk: Desk
+) -> None:
+    page = opened(open_client, story, 1)
+    infusion = desk.infusions.get(story.infusions[0])
+    for state, words in (
+        ("waiting", "Nothing is entered yet."),
+        ("complete", "Nothing was reported."),
+        ("planned", "Nothing yet: it has not been given."),
+    ):
+        page.effects.show_infusion(
+            replace(infusion, effects=(), details=replace(infusion.details, state=state))
+        )
+        assert [one.text() for one in page.effects.findChildren(TextBlock)][-1] == words

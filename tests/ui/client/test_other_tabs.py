@@ -264,6 +264,24 @@ def test_a_refused_value_is_said_beside_its_field_and_nothing_changes(
     assert desk.clients.get(maren).details == before
 
 
+def test_a_name_that_is_too_long_says_so_while_it_is_typed(desk: Desk, maren: ClientId, qtbot: QtBot) -> None:
+    tab = opened(DetailsTab, desk, maren, qtbot)
+    field = tab.fields["preferred_name"]
+    control = field.control
+    assert isinstance(control, TextField)
+    QTest.keyClicks(control, "Mary")
+    desk.autosave.flush()
+    control.selectAll()
+    control.insert("x" * 299)
+    QTest.keyClicks(control, "x")
+    desk.autosave.flush()
+    assert field.message() == "This is 300 letters long, and up to 120 fit. What was there before is kept."
+    assert desk.clients.get(maren).details.preferred_name == "Mary"
+    control.selectAll()
+    QTest.keyClicks(control, "M")
+    assert field.message() == ""
+
+
 def test_a_release_ends_when_the_client_takes_it_back(desk: Desk, maren: ClientId, qtbot: QtBot) -> None:
     desk.clients.add_release(maren, "Dr Adeyemi", date(2026, 9, 8), date(2027, 9, 8))
     tab = opened(DetailsTab, desk, maren, qtbot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -254,3 +254,18 @@ def test_an_old_way_back_to_a_session_that_ended_starts_no_other(
     session.arrive(Go("session", client_id=maren))
     assert session.notice.title.text() == "No session is running"
     assert desk.sessions.running() is None
+
+
+def test_the_length_of_a_session_over_a_change_of_the_clocks_is_the_time_that_passed(
+    session: SessionScreen, desk: Desk, maren: ClientId, clock: Clock
+) -> None:
+    desk.sessions.end(running(session).id)
+    session.forget()
+    clock.at = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)  # 00:30; at 02:00 it is 01:00 again
+    session.arrive(Go("session", client_id=maren, act="start"))
+    clock.forward(minutes=150)
+    session.acting.end()
+    sheet = end_sheet(session)
+    assert (sheet.start.text(), sheet.end.text()) == ("00:30", "02:00")
+    assert "150 min" in said(sheet)
+    sheet.dismiss()

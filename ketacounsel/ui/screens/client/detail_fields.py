@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ketacounsel.core.changes import Saved
 from ketacounsel.core.errors import BadInput, KetaCounselError
-from ketacounsel.core.people import STATUSES, ClientDetails
+from ketacounsel.core.people import STATUSES, ClientDetails, too_long
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.widgets.date_field import DateField
 from ketacounsel.ui.widgets.field import ComboField, Field, TextField
@@ -100,6 +100,11 @@ class DetailFields(QObject):
 
     def _typed(self, name: str) -> None:
         write, text = self._write, _text(self.fields[name])
+        if problem := too_long(name, text):
+            self._desk.autosave.drop(("client", self._key, name))
+            self.fields[name].set_error(f"{problem} What was there before is kept.")
+            return
+        self.fields[name].clear_message()
         if write is not None:
             self._desk.autosave.put(("client", self._key, name), lambda: write({name: text}))
 

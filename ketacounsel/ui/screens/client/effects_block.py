@@ -31,6 +31,13 @@ def span_words(effect: AdverseEffect, zone: str) -> str:
     return f"{begin} – {end}" if begin else f"until {end}"
 
 
+def _none_words(infusion: Infusion) -> str:
+    """That nothing was reported is said only once the clinic's record is complete."""
+    if not infusion.given:
+        return "Nothing yet: it has not been given."
+    return "Nothing was reported." if infusion.details.state == "complete" else "Nothing is entered yet."
+
+
 class EffectsBlock(Card):
     """A short list with Add; each line has its own menu.
 
@@ -56,8 +63,7 @@ class EffectsBlock(Card):
     def show_infusion(self, infusion: Infusion) -> None:
         self.clear()
         if not infusion.effects:
-            known = "Nothing was reported." if infusion.given else "Nothing yet: it has not been given."
-            self.body.put(TextBlock(known, "small", "muted"))
+            self.body.put(TextBlock(_none_words(infusion), "small", "muted"))
         for effect in infusion.effects:
             self.add_row(self._line(effect, infusion.details.zone))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -171,14 +171,12 @@ class EndSheet(Sheet):
 
     def _show_length(self) -> None:
         span = self._span()
-        if span is None or span[1] < span[0]:
-            self._length.setText("")
-            return
-        self._length.setText(f"{int((span[1] - span[0]).total_seconds()) // 60} min")
+        took = _elapsed(*span) if span is not None else timedelta(-1)
+        self._length.setText(f"{took // timedelta(minutes=1)} min" if took >= timedelta() else "")
 
     def _finish(self, draft: bool) -> None:
         span = self._span()
-        if span is None or span[1] < span[0]:
+        if span is None or _elapsed(*span) < timedelta():
             self._times.set_error("A session can’t end before it begins. It has not ended yet.")
             return
         if self._why is not None and not self.reason.text().strip():
@@ -217,6 +215,11 @@ def _booking_field(runner: Runner) -> tuple[str, str]:
                 if field.feeds == "integration_session" or not runner.head.prepares:
                     return found
     return "", ""
+
+
+def _elapsed(began: datetime, ended: datetime) -> timedelta:
+    """Time that passed; the clocks of the zone may have changed in between."""
+    return ended.astimezone(UTC) - began.astimezone(UTC)
 
 
 def _minute(at: datetime) -> time:
