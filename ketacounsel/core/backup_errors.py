@@ -15,7 +15,7 @@ class NotABackup(KetaCounselError):
 
 
 class BackupMissing(KetaCounselError):
-    what = "This backup is no longer there, or can't be read from its disk."
+    what = "This backup is no longer there, or can’t be read from its disk."
     safe = UNTOUCHED
     todo = "Plug the stick in again, or choose another backup."
 
@@ -45,12 +45,12 @@ class BackupOfOthers(KetaCounselError):
 
 
 class WrongBackupPassphrase(WrongPassphrase):
-    what = "That passphrase doesn't open this backup."
+    what = "That passphrase doesn’t open this backup."
     todo = "Use the passphrase of the day it was made, or the recovery key."
 
 
 class WrongBackupRecoveryKey(WrongRecoveryKey):
-    what = "That recovery key doesn't open this backup."
+    what = "That recovery key doesn’t open this backup."
     todo = "Check it against the sheet that was printed before the backup was made."
 
 
@@ -98,7 +98,7 @@ class PlaceFailed(KetaCounselError):
     todo = "Try again, or add another place."
 
     def __init__(self, label: str) -> None:
-        super().__init__(f"“{label}” can't be written to or read from without errors.")
+        super().__init__(f"“{label}” can’t be written to or read from without errors.")
 
 
 class BackupUnsound(KetaCounselError):

@@ -205,7 +205,7 @@ def _threshold_words(measure: Measure) -> str:
 
 
 def _prorated_words(latest: Scored) -> str:
-    return "Blank items were filled by the instrument's rule." if latest.status == "prorated" else ""
+    return "Blank items were filled by the instrument’s rule." if latest.status == "prorated" else ""
 
 
 def _origin(threshold: Threshold) -> str:

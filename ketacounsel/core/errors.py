@@ -90,13 +90,13 @@ class AlteredKeyFile(KetaCounselError):
 
 
 class NotOurFile(KetaCounselError):
-    what = "The records file in this folder is not one of KetaCounsel's, or belongs to other records."
+    what = "The records file in this folder is not one of KetaCounsel’s, or belongs to other records."
     safe = "Nothing was changed, and nothing is written to it."
     todo = "Choose another folder, or copy the records back from a backup."
 
 
 class PlainDatabase(NotOurFile):
-    what = "The records file in this folder is a database that is not encrypted: another program's."
+    what = "The records file in this folder is a database that is not encrypted: another program’s."
 
 
 class OtherRecords(NotOurFile):
@@ -110,7 +110,7 @@ class EmptyRecords(KetaCounselError):
 
 
 class UnreadableRecords(KetaCounselError):
-    what = "The records file can't be read from this disk."
+    what = "The records file can’t be read from this disk."
     safe = "Nothing was changed."
     todo = "Check that the disk is connected and that you may read and write there, then try again."
 

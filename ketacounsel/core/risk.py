@@ -42,12 +42,12 @@ PATHS: Mapping[str, RiskPath] = {
             "Go through use with care; the prescriber is told only with consent or a legal basis.",
         ),
         RiskPath("R_BLADDER", "Bladder", "List the symptoms and refer to the prescriber or family doctor."),
-        RiskPath("R_HARM_OTHERS", "Danger to someone else", "Follow your state's duty-to-protect steps."),
-        RiskPath("R_ABUSE_REPORT", "Possible abuse", "Follow your state's reporting steps."),
+        RiskPath("R_HARM_OTHERS", "Danger to someone else", "Follow your state’s duty-to-protect steps."),
+        RiskPath("R_ABUSE_REPORT", "Possible abuse", "Follow your state’s reporting steps."),
         RiskPath(
             "R_BOUNDARY",
             "Something not agreed to",
-            "Record the client's own words and wishes; offer support and the ways to complain.",
+            "Record the client’s own words and wishes; offer support and the ways to complain.",
         ),
         RiskPath("R_IPV", "Home or escort not safe", "Agree on a private way to reach the client."),
         RiskPath(

@@ -24,7 +24,7 @@ UNSEEN = re.compile(
 )
 BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 BLANKS = re.compile(r"[^\S\xa0]+")
-MISSING = "A character that the report's typefaces lack is printed as a box: {0}."
+MISSING = "A character that the report’s typefaces lack is printed as a box: {0}."
 SHORTENED = "A text that was too long for its place is printed shortened."
 
 Line = tuple[float, str]  # the room it leaves, and its words

@@ -189,7 +189,7 @@ def everything_there(head: container.Head, lock: engine.Lock, keys: Keys, meter:
     checked, changed = backup_proofs.every(keys.use("sign"))(lock)
     if changed:
         raise BackupAltered(
-            f"{changed} of {checked} signed notes in this backup don't match their signature."
+            f"{changed} of {checked} signed notes in this backup don’t match their signature."
         )
     return replace(found, signed_checked=checked, signed_changed=changed)
 

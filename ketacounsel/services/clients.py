@@ -191,7 +191,7 @@ class ClientService:
         given = {"recipient": recipient, "signed_on": signed_on, "expires_on": expires_on}
         kept = f.checked(given | {"prescriber_id": prescriber_id, "scope": scope}, RELEASE_FIELDS)
         if expires_on is not None and expires_on < signed_on:
-            raise BadInput("expires_on", "It can't end before it was signed.")
+            raise BadInput("expires_on", "It can’t end before it was signed.")
         release_id = ReleaseId(new_id())
         with self._records.write("Add release", "release", release_id) as db:
             db.add(models.Release(id=release_id, client_id=client_id, revoked_on=None, **kept))
@@ -203,7 +203,7 @@ class ClientService:
         with self._records.write("Revoke release", "release", release_id) as db:
             row = db.get_one(models.Release, release_id)
             if kept < row.signed_on:
-                raise BadInput("revoked_on", "It can't be revoked before it was signed.")
+                raise BadInput("revoked_on", "It can’t be revoked before it was signed.")
             row.revoked_on = kept
         return self._records.saved(Topic.CLIENTS, id=release_id)
 

@@ -17,7 +17,7 @@ def write(path: Path, data: bytes) -> None:
         write_atomically(path, data)
     except OSError as error:
         raise NotOnDisk(
-            "The file couldn't be written there.",
+            "The file couldn’t be written there.",
             safe="The records are unchanged, and so is any file that stood there.",
             todo="Choose another folder or disk.",
         ) from error

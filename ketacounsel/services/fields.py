@@ -61,7 +61,7 @@ def filled(name: str, value: object) -> str:
     """Text with at least one letter."""
     text = words(name, value).strip()
     if not text:
-        raise BadInput(name, "This can't be empty.")
+        raise BadInput(name, "This can’t be empty.")
     return text
 
 

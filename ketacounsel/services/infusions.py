@@ -187,7 +187,7 @@ class InfusionService:
         effect_id = given.pop("id") or new_id()
         kept = f.checked(given, EFFECT_FIELDS)
         if effect.began_at and effect.settled_at and effect.settled_at < effect.began_at:
-            raise BadInput("settled_at", "It can't have settled before it began.")
+            raise BadInput("settled_at", "It can’t have settled before it began.")
         with self._records.write("Save effect", "adverse_effect", effect_id) as db:
             row = db.get(models.AdverseEffect, effect_id)
             if row is None:
@@ -202,7 +202,7 @@ class InfusionService:
         with self._records.write("Settle effect", "adverse_effect", effect_id) as db:
             row = db.get_one(models.AdverseEffect, effect_id)
             if row.began_at is not None and kept < row.began_at:
-                raise BadInput("settled_at", "It can't have settled before it began.")
+                raise BadInput("settled_at", "It can’t have settled before it began.")
             row.settled_at, row.still_there = kept, False
         return self._records.saved(Topic.INFUSIONS, id=effect_id)
 

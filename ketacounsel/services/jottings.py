@@ -27,7 +27,7 @@ WORDS = ""
 
 
 class SealedForAnother(KetaCounselError):
-    what = "This jotting can't be opened with your key."
+    what = "This jotting can’t be opened with your key."
     safe = "It is kept as it is."
 
 

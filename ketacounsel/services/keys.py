@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NEW_PASSPHRASE: Final = "Changed the passphrase"  # noqa: S105 - words for the audit
 NEW_RECOVERY_KEY: Final = "Made a new recovery key"
-REMOVED_ACCESS: Final = "Took a person's access away"
+REMOVED_ACCESS: Final = "Took a person’s access away"
 GROUPS_ASKED: Final = 2
 
 

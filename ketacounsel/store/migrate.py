@@ -55,7 +55,7 @@ def upgrade(engine: Engine, versions: Path = VERSIONS) -> None:
             with connection.begin():
                 _run_steps(connection, versions)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise DamagedRecords("The records don't hold together after the update.")
+                    raise DamagedRecords("The records don’t hold together after the update.")
         finally:
             driver.execute("PRAGMA foreign_keys = ON")
 

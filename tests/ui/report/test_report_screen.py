@@ -161,7 +161,7 @@ def test_a_disk_that_refuses_files_nothing(screen: ReportScreen, qtbot: QtBot, t
     with qtbot.waitSignal(screen.model.failed):
         screen.model.save(tmp_path / "no such folder" / "out.pdf", "", lambda: None)
     assert not screen.desk.reports.filed(screen.model.client_id)
-    assert "couldn't be written" in screen.leaving.problem.text()
+    assert "couldn’t be written" in screen.leaving.problem.text()
 
 
 def test_passwords_that_differ_save_nothing(screen: ReportScreen) -> None:
