@@ -40,6 +40,11 @@ def backups_folder() -> Path:
     return data_folder(sys.platform, os.environ, Path.home()) / "backups"
 
 
+def rescue_folder() -> Path:
+    """Where words wait that the disk of the records did not take, when no backup place is at hand."""
+    return data_folder(sys.platform, os.environ, Path.home()) / "rescue"
+
+
 def data_folder(platform: str, environment: Mapping[str, str], home: Path) -> Path:
     """The platform's place for a program's data."""
     if platform == "win32":

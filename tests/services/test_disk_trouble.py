@@ -1,4 +1,4 @@
-"""A disk that is full, shut, away or failing: told by its cause, and gone on with on the same records only."""
+"""A disk that is full, shut, away or failing: told by its cause, and gone on with on the same records."""
 
 from __future__ import annotations
 
