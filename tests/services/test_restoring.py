@@ -358,6 +358,6 @@ def test_the_door_ends_a_restore_that_was_broken_off(desk: Desk, file: Path) -> 
 def _planned(client_id: str, at: object) -> models.GuidedSession:
     return models.GuidedSession(
         id=new_id(), client_id=client_id, kind="integration", template_id="", planned_at=at, planned_min=50,
-        zone="America/Denver", state="planned", paused_s=0, current_step="", modality="", location="",
+        zone="America/Denver", state="booked", paused_s=0, current_step="", modality="", location="",
         participants="", added_steps=[], rev=1,
     )  # fmt: skip

@@ -59,6 +59,6 @@ def planned_between(db: DbSession, start: datetime, end: datetime) -> Sequence[R
     return db.execute(
         select(session.id, session.client_id, name.label("name"), session.kind, session.planned_at)
         .join(client, client.id == session.client_id)
-        .where(session.planned_at >= start, session.planned_at <= end, session.started_at.is_(None))
+        .where(session.planned_at >= start, session.planned_at <= end, session.state == "booked")
         .order_by(session.planned_at)
     ).all()

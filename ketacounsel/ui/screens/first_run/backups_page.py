@@ -27,7 +27,7 @@ NOWHERE = "Without a backup, what happens to this computer happens to your recor
 ONLY_HERE = (
     "A USB stick or another folder keeps your records when this computer is lost. Plug one in to add it."
 )
-ENOUGH = "What is not plugged in is left out until it is back."
+ENOUGH = "A place that is not plugged in is left out until it is back."
 
 
 class BackupsPage(WizardPage):

@@ -148,7 +148,7 @@ class UnlockPage(WizardPage):
         card.body.put(self.which, 16, self.field, 8, row(self.other_way, None))
         self.body.put(card)
         self.other_way.clicked.connect(self._change_way)
-        self.secret.text_edited.connect(self._on_edited)
+        self.secret.text_edited.connect(lambda _: self.field.clear_message())
 
     def arrive(self) -> None:
         vm = self._vm
@@ -159,7 +159,9 @@ class UnlockPage(WizardPage):
         self.secret.setFocus()
         self.secret.selectAll()
 
-    def ready(self) -> bool:
+    def complete(self) -> bool:
+        if not self.secret.text():
+            self.secret.setFocus()
         return bool(self.secret.text())
 
     def show_miss(self, sentence: str) -> None:
@@ -173,10 +175,6 @@ class UnlockPage(WizardPage):
         self.secret.setReadOnly(trying)
         self.other_way.setEnabled(not trying)
 
-    def _on_edited(self, text: str) -> None:
-        self.field.clear_message()
-        self.ready_changed.emit(bool(text))
-
     def _change_way(self) -> None:
         self.recovery = not self.recovery
         label = "Recovery key" if self.recovery else "Passphrase"
@@ -186,7 +184,6 @@ class UnlockPage(WizardPage):
         self.secret.clear()
         self.other_way.set_text("Use passphrase" if self.recovery else "Use recovery key")
         self.field.clear_message()
-        self.ready_changed.emit(False)
         self.secret.setFocus()
 
 
@@ -233,7 +230,7 @@ class LookPage(WizardPage):
         self.stop.setEnabled(True)
         self._reading.show()
         self._tick.start()
-        self.stop.setFocus()
+        self.setFocus()  # not on Stop: another Enter must not end what the first began
 
     def show_trouble(self, sentence: str) -> None:
         """It could not be read."""

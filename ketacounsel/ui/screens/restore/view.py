@@ -65,7 +65,6 @@ class RestoreWindow(Wizard):
         self.go_on.clicked.connect(self._on_go_on)
         self.look.stop_requested.connect(vm.stop)
         self.choose.ready_changed.connect(lambda _: self._show_bar())
-        self.unlock.ready_changed.connect(lambda _: self._show_bar())
         vm.found_changed.connect(self._on_found)
         vm.missed.connect(self._on_missed)
         vm.unlocked.connect(self._on_unlocked)
@@ -120,13 +119,13 @@ class RestoreWindow(Wizard):
         vm = self.vm
         if self._at == CHOOSE:
             self._show(UNLOCK)
-        elif self._at == UNLOCK:
+        elif self._at == UNLOCK and self.unlock.complete():
             vm.unlock(self.unlock.secret.text(), recovery=self.unlock.recovery)
         elif self._at == LOOK and vm.look is None:
             self._leave_look(CHOOSE)
         elif self._at == LOOK and vm.look is not None and vm.look.replaces:
             self._ask()
-        else:
+        elif self._at in (LOOK, RESTORE):
             self._restore()
 
     def _on_back(self) -> None:

@@ -59,19 +59,24 @@ class SideCard(Card):
 
 
 class ReminderLine(QWidget):
-    """One quiet line: the recovery key was not checked yet."""
+    """One quiet line with one act: the recovery key was not checked, no backup for days."""
 
-    def __init__(self, on_check: Callable[[], None]) -> None:
+    def __init__(self, icon: str, words: str, act: tuple[str, str], on_act: Callable[[], None]) -> None:
         super().__init__()
-        check = Button("Check it", "quiet")
-        check.setAccessibleName("Check the recovery key")
-        check.clicked.connect(on_check)
-        line = row(IconLabel("key-round", "text_muted", 18), gap=10, margins=(20, 0, 10, 0))
-        words = TextBlock("The recovery key was not checked yet.", "small", "muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(words, 1)
-        line.put(check)
+        self.button = Button(act[0], "quiet")
+        self.button.setAccessibleName(act[1])
+        self.button.clicked.connect(on_act)
+        self._words = TextBlock(words, "small", "muted")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        line = row(IconLabel(icon, "text_muted", 18), gap=10, margins=(20, 0, 10, 0))
+        line.addWidget(self._words, 1)
+        line.put(self.button)
         self.setLayout(line)
+
+    def say(self, words: str) -> None:
+        """Empty hides it."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
 
 
 def note_rows(today: Today) -> list[RowView]:

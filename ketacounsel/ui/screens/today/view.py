@@ -21,6 +21,8 @@ from ketacounsel.ui.parts.choose_client import open_choose_client
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.screens.today.first_day import JustLookingCard, ThingsCard, WillAppearCard, things
 from ketacounsel.ui.screens.today.open_session import OpenSessionCard
+from ketacounsel.ui.screens.today.overdue_line import OverdueLine
+from ketacounsel.ui.screens.today.restored_card import RestoredCard
 from ketacounsel.ui.screens.today.sessions_card import SessionsCard
 from ketacounsel.ui.screens.today.side_cards import (
     ReminderLine,
@@ -62,7 +64,14 @@ class TodayScreen(Screen):
         self._notes = SideCard("Notes to sign", "warning", self._open_note)
         self._due = SideCard("Measures due", "neutral", self._open_due)
         self._safety = SideCard("Safety follow-ups", "danger", self._open_follow_up)
-        self._reminder = ReminderLine(lambda: self._on_thing("recovery"))
+        self._reminder = ReminderLine(
+            "key-round",
+            "The recovery key was not checked yet.",
+            ("Check it", "Check the recovery key"),
+            lambda: self._on_thing("recovery"),
+        )
+        self._restored = RestoredCard(desk.safekeeping.backups if desk.safekeeping else None)
+        self._overdue = OverdueLine(desk)
         self._lay_out()
         self._fold()
         hub().changed.connect(self._fold)
@@ -76,9 +85,15 @@ class TodayScreen(Screen):
         self._notes.add_head(None, review)
         page = self._page
         page.head.put(self._summary, 4)
-        page.main.put(self._open, self._things, self._windows, self._sessions)
+        page.main.put(self._restored, self._open, self._things, self._windows, self._sessions, self._overdue)
         page.side.put(self._will_come, self._looking, self._notes, self._due, self._safety, self._reminder)
         self.setLayout(column(page, gap=0))
+        self._restored.opened.connect(lambda client: self.go_requested.emit(Go("client", client_id=client)))
+        self._restored.going_back.connect(
+            lambda aside: self.go_requested.emit(Go("restore", thing=aside, act="undo"))
+        )
+        self._restored.confirmed.connect(self._on_confirmed)
+        self._overdue.places_requested.connect(lambda: self.go_requested.emit(Go("settings", tab="security")))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -95,6 +110,7 @@ class TodayScreen(Screen):
     def arrive(self, go: Go) -> None:
         self.reread()
         self._minute.start()
+        self._overdue.look_later()
         if go.act == "review":
             self._review()
             return
@@ -115,6 +131,7 @@ class TodayScreen(Screen):
 
     def leave(self) -> bool:
         self._minute.stop()
+        self._overdue.rest()
         return super().leave()
 
     def heading(self) -> Heading:
@@ -126,6 +143,7 @@ class TodayScreen(Screen):
         window, session = _primary(today)
         self._summary.setText(self._greeting(today) if new else summary(today))
         self._draw_first_day(today, new=new)
+        self._restored.reread(today)
         self._open.setVisible(today.crashed_at is not None and today.running is not None)
         if today.crashed_at is not None and today.running is not None:
             self._open.say(crash_words(today.running, today.crashed_at, today.zone))
@@ -194,8 +212,8 @@ class TodayScreen(Screen):
 
     def regions(self) -> tuple[QWidget, ...]:
         """Main and side, by the first card that is shown in each."""
-        main = (self._open, self._things, self._windows, self._sessions)
-        side = (self._notes, self._due, self._safety, self._reminder)
+        main = (self._restored, self._open, self._things, self._windows, self._sessions)
+        side = (self._notes, self._due, self._safety, self._reminder, self._overdue)
         shown = ([card for card in cards if not card.isHidden()][:1] for cards in (main, side))
         return tuple(card for cards in shown for card in cards)
 
@@ -233,6 +251,12 @@ class TodayScreen(Screen):
             self.go_requested.emit(Go("note", client_id=head.client_id, thing=thing))
         else:
             self.go_requested.emit(Go("client", client_id=head.client_id))
+
+    def _on_confirmed(self) -> None:
+        """Backups go on at once, and the keyboard goes to the day."""
+        self._focus_first()
+        if self.desk.keeper is not None:
+            self.desk.keeper.look()
 
     def _continue_session(self) -> None:
         running = self._today.running
