@@ -168,6 +168,8 @@ class Report:
     letterhead: Letterhead
     parties: Parties
     blocks: tuple[Block, ...] = ()
+    state: str = ""
+    """The state of the records it was compiled from, as `Mark.code`."""
 
     @property
     def check(self) -> str:

@@ -44,6 +44,7 @@ def render_checked(report: Report, paper: Paper | None = None) -> Rendered:
         subject=f"{report.meta.title} · {report.parties.client}",
         left=report.footer,
         check=report.check,
+        state=report.state,
     )
     about = About(
         f"{report.meta.title}, {report.parties.file_no}".rstrip(", "),

@@ -19,6 +19,7 @@ FOOT_PAD = 2.2 * mm
 ABOVE_FOOT = 4.5 * mm
 HEAD_PAD = 2.6 * mm
 BELOW_HEAD = 7.0 * mm
+MIDDLE_GAP = 3.0 * mm
 
 
 def _foot(style: Style) -> float:
@@ -35,14 +36,16 @@ class Running:
     """What stands on every page: the running head from page two on, and the foot."""
 
     def __init__(
-        self, setter: Typesetter, *, practice: str, subject: str, left: str, check: str = ""
+        self, setter: Typesetter, *, practice: str, subject: str, left: str, check: str = "", state: str = ""
     ) -> None:
         style = setter.style
         self.style = style
         width = style.text_width
         self.practice = setter.words(practice[:80], "header", None)
         self.subject = setter.words(subject[:90], "header_right", None)
-        self.middle = f"Confidential · Check {check[:20]}" if check else "Confidential"
+        proofs = [f"Check {check[:20]}"] if check else []
+        proofs += [f"Records {state[:30]}"] if state else []
+        self.middles = tuple(" · ".join(["Confidential", *proofs[:most]]) for most in (2, 1, 0))
         self.left = setter.words(left[:110], "footer", None)
         self.practice.wrap(width / 2, 1e6)
         self.subject.wrap(width / 2, 1e6)
@@ -73,13 +76,15 @@ class Running:
             count = f"Page {page} of {pages}"
             y = style.foot + look.leading - look.size
             sheet.drawRightString(right, y, count)
-            middle = _between(self.left, width_of(count, look), style)
-            sheet.drawCentredString(middle, y, self.middle)
+            start, room = _between(self.left, width_of(count, look), style)
+            fits = (words for words in self.middles if width_of(words, look) <= room)
+            sheet.drawCentredString(start + room / 2, y, next(fits, self.middles[-1]))
 
 
-def _between(left: Words, count: float, style: Style) -> float:
-    """The middle of the space that the two ends of the foot leave."""
-    return style.side + (left.widest() + style.text_width - count) / 2
+def _between(left: Words, count: float, style: Style) -> tuple[float, float]:
+    """The space that the two ends of the foot leave: where it starts, and how wide it is."""
+    start = left.widest() + MIDDLE_GAP
+    return style.side + start, style.text_width - count - MIDDLE_GAP - start
 
 
 def _rule(sheet: Sheet, style: Style, y: float) -> None:

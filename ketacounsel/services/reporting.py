@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -207,7 +208,11 @@ class ReportService:
     def _compiled(self, facts: ReportFacts, choices: ReportChoices) -> Report:
         known = report_offer.people_known(facts)
         scope = Scope(facts, choices.from_on, choices.to_on)
-        return compiled(scope, choices, self._layout, lambda text: without_names(text, known, choices.people))
+        mark = self._records.store.mark
+        report = compiled(
+            scope, choices, self._layout, lambda text: without_names(text, known, choices.people)
+        )
+        return replace(report, state=mark.code if mark else "")
 
     def _draft(self, facts: ReportFacts) -> Mapping[str, Any]:
         """What was chosen since the last report; just after it was sent, what it was sent with."""

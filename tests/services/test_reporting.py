@@ -311,3 +311,14 @@ def test_a_client_with_nothing_yet_has_a_report_all_the_same(
     assert choices.texts["summary"].startswith("Maren Ostrowski has had no infusion in this course yet")
     assert choices.release.title == "No release on file"
     assert words_of(render(reports.compile(maren, choices, NOW)))
+
+
+def test_a_report_names_the_state_of_the_records_it_was_made_from(
+    reports: ReportService, course: ClientId, records: Records
+) -> None:
+    report = reports.compile_default(course, None, None, "a4", NOW)
+    mark = records.store.mark
+    assert mark is not None
+    assert report.state == mark.code
+    foot = PdfReader(BytesIO(render(report))).pages[0].extract_text()
+    assert f"Records {mark.code}" in " ".join(foot.split())
