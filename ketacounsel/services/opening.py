@@ -57,6 +57,8 @@ def begin(
     found = found or _head(store, settled, seals, clock)
     if found is not None:
         seals.remember(found.seen)
+    elif store.mark is not None:
+        seals.remember(Seen(store.mark, clock()))
     return found
 
 

@@ -101,23 +101,28 @@ def rotate(
     files.keep_private()
     held = RecordsLock.acquire(folder)
     try:
-        present = _lock(folder, new.present)
-        settle.settle(present, vault.seals_of(new.present), now)
-        backup.need_room(folder, 2 * present.path.stat().st_size, "this computer")
-        _pin(present, new.present, now)
-        swap.clear(folder)
-        beside = folder / swap.RESTORING
-        files.make_private_folder(beside)
-        try:
-            _write(present, beside, new, now, part_done)
-            aside = swap.begin(folder, now)
-        except BaseException:
-            swap.clear(folder)
-            raise
-        swap.finish(folder, paths.seen_folder())
-        return aside
+        with backup.place_errors("this computer"):
+            return _rotate(folder, new, now, part_done)
     finally:
         held.release()
+
+
+def _rotate(folder: Path, new: NewKey, now: datetime, part_done: Callable[[], None]) -> str:
+    present = _lock(folder, new.present)
+    settle.settle(present, vault.seals_of(new.present), now)
+    backup.need_room(folder, 2 * present.path.stat().st_size, "this computer")
+    _pin(present, new.present, now)
+    swap.clear(folder)
+    beside = folder / swap.RESTORING
+    files.make_private_folder(beside)
+    try:
+        _write(present, beside, new, now, part_done)
+        aside = swap.begin(folder, now)
+    except BaseException:
+        swap.clear(folder)
+        raise
+    swap.finish(folder, paths.seen_folder())
+    return aside
 
 
 def _pin(present: engine.Lock, keys: Keys, now: datetime) -> None:
@@ -139,7 +144,8 @@ def _write(
     key_copies.write(beside, new.key_file, keys.dek)
     store = Store(engine.open_engine(lock), lock.path, audit.Chain(audit_key).append)
     try:
-        store.note(Act(NEW_DATA_KEY, now, keys.counselor_id, "practice", category="key"))
+        with store.doing(Act(NEW_DATA_KEY, now, keys.counselor_id, "practice", category="key")):
+            pass
     finally:
         store.close()
     if store.mark is None:

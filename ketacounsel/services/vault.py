@@ -23,7 +23,7 @@ from ketacounsel.core.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from ketacounsel.services import missed, passphrases
+from ketacounsel.services import last_way, missed, passphrases
 from ketacounsel.store import files, kdf, key_copies, keyfile, presence
 from ketacounsel.store.keyfile import Keys
 from ketacounsel.store.presence import exists
@@ -130,7 +130,10 @@ class Unlocked:
             opening.end(self.store, self.counselor_id, self.clock(), because)
         self.store.close()
         if self.head is not None:
-            seals_of(self.keys).remember(self.head.close())
+            from ketacounsel.store import journal
+
+            clean = not journal.is_left(_lock(self.folder, self.keys))
+            seals_of(self.keys).remember(self.head.close(clean=clean))
         if self.guard is not None:
             self.guard.release()
 
@@ -194,11 +197,14 @@ def derive(folder: Path, passphrase: str) -> Keys:
     Raises WrongPassphrase, DamagedKeyFile, AlteredKeyFile, NoRecords.
     """
     before_opening(folder)
+    usual = last_way.of(folder)
     try:
-        return key_copies.unlock_with_passphrase(folder, passphrase)
+        keys = key_copies.unlock_with_passphrase(folder, passphrase, usual)
     except WrongPassphrase:
         missed.count(folder, utc_now())
         raise
+    last_way.remember(keys, usual)
+    return keys
 
 
 def derive_from_recovery_key(folder: Path, typed: str) -> Keys:
@@ -386,6 +392,9 @@ def _store(lock: Lock, keys: Keys, *, read_only: bool = False) -> Store:
         if not read_only and not migrate.is_current(opened):
             _pin(opened, lock, keys)
             migrate.upgrade(opened)
+    except engine.DATABASE_ERRORS as error:
+        opened.dispose()
+        raise engine.unreadable(lock, engine.code_of(error)) from error
     except BaseException:
         opened.dispose()
         raise

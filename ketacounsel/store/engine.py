@@ -27,6 +27,7 @@ from ketacounsel.core.errors import (
 from ketacounsel.store import files
 
 DriverError = driver.DatabaseError
+DATABASE_ERRORS: Final = (driver.Error, DBAPIError)
 APPLICATION_ID: Final = 0x4B434F55
 PAGE_BYTES: Final = 4096
 WRITES: Final = "writes"
@@ -111,7 +112,13 @@ def examine(lock: Lock) -> None:
     if size % PAGE_BYTES:
         if head != lock.salt:
             raise NotOurFile
-        raise DamagedRecords("The records file is cut off.")
+        if not _journal_left(lock):  # a write that was broken off in the middle of a page is undone by it
+            raise DamagedRecords("The records file is cut off.")
+
+
+def _journal_left(lock: Lock) -> bool:
+    left = lock.path.with_name(f"{lock.path.name}-journal")
+    return left.exists() and left.stat().st_size > 0
 
 
 def recover(lock: Lock, *, read_only: bool = False) -> None:

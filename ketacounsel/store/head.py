@@ -127,16 +127,16 @@ class Head:
         ):  # the records themselves are on the disk; the next line tries again
             self._put(clean=False)
 
-    def close(self) -> Seen:
-        """The records were closed in order: say so, on the disk."""
+    def close(self, *, clean: bool = True) -> Seen:
+        """The records were closed: say so, on the disk. `clean`: in order, no journal is left beside them."""
         with contextlib.suppress(OSError):
             if files.identity(self._path) == self._file:
-                self._put(clean=True)
+                self._put(clean=clean)
                 os.fsync(self._handle)
             else:
                 self._turn += 1
                 self._sealer.write_new(
-                    self._path, Seen(self._mark, self._clock(), clean=True, turn=self._turn)
+                    self._path, Seen(self._mark, self._clock(), clean=clean, turn=self._turn)
                 )
         if self._handle >= 0:
             os.close(self._handle)
