@@ -276,7 +276,7 @@ def open_for_reading(folder: Path, keys: Keys) -> Unlocked:
     While no window has them, what a crash left is put right and old tables are brought up to date first.
     Whether they are the newest is told by a notice.
     """
-    from ketacounsel.store import settle
+    from ketacounsel.store import audit, settle
 
     lock, seals = _lock(folder, keys), seals_of(keys)
     if held := _hold(folder):
@@ -290,7 +290,10 @@ def open_for_reading(folder: Path, keys: Keys) -> Unlocked:
         settled = settle.look(lock, seals)
     doubts = (settled.doubt.what,) if settled.doubt else ()
     notices = (*keys.notices, *settled.notices, *doubts)
-    return Unlocked(_store(lock, keys, read_only=True), keys, folder, notices=notices)
+    store = _store(lock, keys, read_only=True)
+    with store.read() as db:
+        store.mark = audit.tail(db.connection().connection.driver_connection)
+    return Unlocked(store, keys, folder, notices=notices)
 
 
 def check(folder: Path, keys: Keys, *, deep: bool = True) -> VerifyReport:
