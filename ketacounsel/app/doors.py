@@ -65,6 +65,13 @@ class Doors(QObject):
         self._plugged_in = plugged_in
         self.window: Door | None = None
 
+    @property
+    def typed_key(self) -> str:
+        """The recovery key that opened the records at this door; "" when it was the passphrase."""
+        from ketacounsel.ui.screens.unlock.view import UnlockWindow
+
+        return self.window.typed_key if isinstance(self.window, UnlockWindow) else ""
+
     # -- which door -----------------------------------------------------------------------------
 
     def show_fitting(self, because: str = "", locked_at: str = "") -> None:

@@ -155,10 +155,12 @@ class Program(QObject):
 
         records = OpenRecords(unlocked, self._claim, self._jobs, self._failures, _now)
         self._locking.watch(records)
-        door = self._doors.window
+        door, typed_key = self._doors.window, self._doors.typed_key
         records.show(door.size() if door is not None else None, first)
         self._doors.let_go()
         records.begin(self._app)
+        if typed_key:
+            records.offer_passphrase(typed_key)
 
     def _tell(self, words: str) -> None:
         window = self.shell or self._doors.window

@@ -95,6 +95,12 @@ class OpenRecords(QObject):
             self.shell.show_problem(notice)
         QTimer.singleShot(CHECK_AFTER_MS, self, self._check)
 
+    def offer_passphrase(self, typed_key: str) -> None:
+        """Who came in with the recovery key may have forgotten the passphrase: offered once."""
+        from ketacounsel.ui.screens.settings.passphrase_sheet import PassphraseSheet
+
+        PassphraseSheet(self.desk, self.safekeeping, typed_key).open_over(self.shell)
+
     def _make_ready(self) -> None:
         fetching = beside(fetch_screens)
         self.shell.get_ready(lambda: not (fetching.is_alive() or self.closed))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ketacounsel.core.ids import short_code
 from ketacounsel.services.backups import open_backups
 from ketacounsel.services.keys import KeyService
+from ketacounsel.services.people import PeopleService
 from ketacounsel.services.records import Records
 from ketacounsel.store import presence
 from ketacounsel.store.kdf import FLOOR
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ketacounsel.core.audit import Category
+    from ketacounsel.services.backups import Backups
     from ketacounsel.services.vault import Unlocked
     from ketacounsel.services.verify import VerifyReport
 
@@ -42,13 +44,21 @@ class OnDisk:
 class SafeKeeping:
     """Made for open records; lives as long as they are open."""
 
-    def __init__(self, unlocked: Unlocked, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        unlocked: Unlocked,
+        clock: Callable[[], datetime],
+        *,
+        backups: Backups | None = None,
+        keys: KeyService | None = None,
+    ) -> None:
         self._unlocked = unlocked
         self._records = Records(unlocked.store, clock, unlocked.counselor_id)
         self.folder = unlocked.folder
         self.records_code = short_code(unlocked.records_uuid)
-        self.backups = open_backups(unlocked, clock)
-        self.keys = KeyService(unlocked.folder, unlocked.keys, clock)
+        self.backups = backups or open_backups(unlocked, clock)
+        self.keys = keys or KeyService(unlocked.folder, unlocked.keys, clock)
+        self.people = PeopleService(self._records, self.keys)
 
     def verify(self, go_on: Callable[[], bool] = lambda: True) -> VerifyReport:
         """ "Verify these records": everything there is to look at, while `go_on`. For the bench."""

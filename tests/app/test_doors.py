@@ -184,3 +184,22 @@ def test_another_folder_s_door_has_the_size_of_the_one_before(
     assert doors.window.size() == QSize(1000, 760)
     settle(0)
     doors.let_go()
+
+
+def test_a_door_opened_with_the_recovery_key_says_so_once(tmp_path: Path, jobs: Jobs, qtbot: QtBot) -> None:
+    made = founding.prepare(WORDS, now(), KdfCost(memory_kib=8, passes=1))
+    founding.found(tmp_path / "records", DANA, made, now(), key_checked=True).close()
+    doors, _ = doors_of(tmp_path / "records", jobs)
+    doors.show_fitting()
+    unlock_in(doors, qtbot)
+    assert doors.typed_key == ""
+    doors.show_unlock()
+    door = doors.window
+    assert isinstance(door, UnlockWindow)
+    door.other_way.click()
+    door.secret.setText(made.recovery_key)
+    with qtbot.waitSignal(doors.unlocked):
+        door.button.click()
+    assert doors.typed_key == made.recovery_key
+    doors.let_go()
+    assert doors.typed_key == ""

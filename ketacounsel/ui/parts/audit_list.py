@@ -126,11 +126,11 @@ class AuditDelegate(RowDelegate):
 
     def _placed(self, width: float) -> list[tuple[Column, float, float]]:
         px, shown = theme().px, list(self._columns)
-        room = width - px(4)
+        room = width - px(16)
         while len(shown) > 1 and sum(px(one.least) for one in shown) > room:
             shown.remove(min(shown, key=lambda one: one.rank))
         spare = max(0.0, room - sum(px(one.least) for one in shown))
-        left, placed = float(px(4)), []
+        left, placed = float(px(12)), []
         for one in shown:
             wide = px(one.least) + (spare if one.key == "what" else 0.0)
             placed.append((one, left, wide))

@@ -44,6 +44,7 @@ class Overlay(QWidget):
         self._before: QWidget | None = None
         self._content = QWidget(self)  # a panel laid out in its own way leaves it empty
         self._closable = closable
+        self._stands = False
         self.panel = QFrame(self)
         self.panel.setProperty("role", role)
         named(self.panel, title)
@@ -68,6 +69,7 @@ class Overlay(QWidget):
 
     def open_over(self, widget: QWidget) -> None:
         """Show over the window of `widget` and take the keyboard."""
+        self._stands = True
         host = widget.window()
         self._before = QApplication.focusWidget() or host.focusWidget()
         self.setParent(host)
@@ -81,6 +83,7 @@ class Overlay(QWidget):
 
     def dismiss(self) -> None:
         """Close, and give the keyboard back."""
+        self._stands = False
         host = self.parentWidget()
         if host is not None:
             host.removeEventFilter(self)
@@ -90,6 +93,16 @@ class Overlay(QWidget):
             before.setFocus()
         self.closed.emit()
         self.deleteLater()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still stands there; a job on the bench may end after it was closed."""
+        return self._stands
+
+    @property
+    def before(self) -> QWidget | None:
+        """What had the keyboard when it was opened."""
+        return self._before if self._before is not None and isValid(self._before) else None
 
     def focus_first(self) -> None:
         """The first field, or the first thing that can be pressed."""

@@ -85,18 +85,13 @@ class DiskSheet(Sheet):
         self.done.clicked.connect(self.dismiss)
         self.body.put(self.where, self.bytes, self.said)
         self.foot.put(None, self.done)
-        self._gone = False
-        self.closed.connect(self._on_closed)
         desk.jobs.run(kept.on_disk, self._show, self._fail)
-
-    def _on_closed(self) -> None:
-        self._gone = True
 
     def focus_first(self) -> None:
         self.done.setFocus()
 
     def _show(self, found: OnDisk) -> None:
-        if self._gone:
+        if not self.is_open:
             return
         self.where.setText(f"{found.path}\n{found.size:,} bytes. These are the first {len(found.first)}:")
         self.bytes.show_bytes(found.first)
@@ -106,5 +101,5 @@ class DiskSheet(Sheet):
         self.place_panel()
 
     def _fail(self, problem: Exception) -> None:
-        if not self._gone:
+        if self.is_open:
             self.said.setText(words_for(problem))

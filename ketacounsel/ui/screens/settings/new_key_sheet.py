@@ -85,8 +85,8 @@ class NewKeySheet(Sheet):
         self.secret.returnPressed.connect(self._on_make)
         self.old.returnPressed.connect(self._on_make)
         self.use.clicked.connect(self._on_use)
-        self.print_button.clicked.connect(lambda: self._with_sheet(self._print))
-        self.save_button.clicked.connect(lambda: self._with_sheet(self._save))
+        self.print_button.clicked.connect(lambda: self.with_sheet(self._print))
+        self.save_button.clicked.connect(lambda: self.with_sheet(self._save))
         for one in self.typed:
             one.text_edited.connect(lambda _: self._on_typed())
         self._cancel.clicked.connect(self.dismiss)
@@ -113,6 +113,8 @@ class NewKeySheet(Sheet):
         self._desk.jobs.run(lambda: keys.draft_recovery_key(secret, old), self._show_key, self._on_refused)
 
     def _on_refused(self, problem: Exception) -> None:
+        if not self.is_open:
+            return
         self._ready(self.make, MAKE)
         wrong = isinstance(problem, WrongPassphrase)
         field = self._secret_field if wrong or self._old_field.isHidden() else self._old_field
@@ -122,7 +124,7 @@ class NewKeySheet(Sheet):
         field.control.setFocus()
 
     def _show_key(self, draft: DraftKey) -> None:
-        if self.isHidden():
+        if not self.is_open:
             return
         self._cancel.setEnabled(True)
         self._draft = draft
@@ -144,7 +146,8 @@ class NewKeySheet(Sheet):
 
     # -- paper ----------------------------------------------------------------------------------
 
-    def _with_sheet(self, then: Callable[[bytes], None]) -> None:
+    def with_sheet(self, then: Callable[[bytes], None]) -> None:
+        """The sheet of the new key as PDF, made on the bench."""
         draft = self._draft
         if draft is None:
             return
@@ -175,7 +178,7 @@ class NewKeySheet(Sheet):
 
     def _on_paper(self, done: bool, how: str) -> None:
         """What is to be typed is out of sight from now on: it is read from the sheet."""
-        if not done or self._draft is None or self.isHidden():
+        if not done or self._draft is None or not self.is_open:
             return
         self._problem.hide()
         self._kept.note("Print key sheet" if how == "Printed" else "Save key sheet", "print")
@@ -215,11 +218,13 @@ class NewKeySheet(Sheet):
     def _on_used(self, _: object) -> None:
         self._kept.note(NEW_RECOVERY_KEY, "key")
         self._desk.changes.announce(self._desk.practice.set_setting(RECOVERY_CHECKED, True))
-        announce(self, "The new recovery key is in force. The old one no longer opens these records.")
-        if not self.isHidden():
+        if self.is_open:
+            announce(self, "The new recovery key is in force. The old one no longer opens these records.")
             self.dismiss()
 
     def _on_not_used(self, problem: Exception) -> None:
+        if not self.is_open:
+            return
         self._ready(self.use, USE)
         self._say(problem)
 
@@ -236,6 +241,8 @@ class NewKeySheet(Sheet):
         self._cancel.setEnabled(True)
 
     def _say(self, problem: Exception) -> None:
+        if not self.is_open:
+            return
         self._problem.setText(problem.what if isinstance(problem, BadInput) else words_for(problem))
         self._problem.show()
         announce(self, self._problem.text())

@@ -103,10 +103,13 @@ class PassphraseSheet(Sheet):
 
     def _on_done(self, _: object) -> None:
         self._kept.note(NEW_PASSPHRASE, "key")
-        announce(self, "The passphrase is changed.")
-        self.dismiss()
+        if self.is_open:
+            announce(self, "The passphrase is changed.")
+            self.dismiss()
 
     def _on_refused(self, problem: Exception) -> None:
+        if not self.is_open:
+            return
         self._show_working(False)
         if isinstance(problem, BadInput) and problem.field == "passphrase":
             self.new.show_refusal(problem.what)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ketacounsel.core.backup_words import near
+from ketacounsel.core.backup_words import near, state_words
 from ketacounsel.services.safekeeping import CIPHER
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.screens.settings.disk_sheet import DiskSheet
@@ -63,10 +63,10 @@ class ProofCard(Card):
     def _backup_words(self, state: BackupState) -> str:
         if state.newest is None:
             return NO_BACKUP
-        when = near(state.newest.made_at, self._desk.clock(), self._desk.zone)
-        inside = state.inside
-        found = f" {inside.clients:,} clients, {inside.notes:,} notes: all there." if inside else ""
-        return f"From {when}, on {state.newest.place.label}. Opened again and compared.{found}"
+        now, zone, place = self._desk.clock(), self._desk.zone, state.newest.place
+        where = "this computer" if place.kind == "computer" else f"“{place.label}”"
+        compared = state_words(state, now, zone).detail
+        return f"From {near(state.newest.made_at, now, zone)}, on {where}. {compared}".strip()
 
 
 def _fact(title: str, words: TextBlock) -> QWidget:

@@ -36,19 +36,14 @@ class VerifySheet(Sheet):
         self.done.clicked.connect(self.dismiss)
         self.body.put(self.outcome, self._lines)
         self.foot.put(None, self.done)
-        self._gone = False
-        self.closed.connect(self._on_closed)
         jobs = desk.jobs
         jobs.run(lambda: kept.verify(lambda: not jobs.ending), self._show, self._fail)
-
-    def _on_closed(self) -> None:
-        self._gone = True
 
     def focus_first(self) -> None:
         self.done.setFocus()
 
     def _show(self, report: VerifyReport) -> None:
-        if self._gone:
+        if not self.is_open:
             return
         self.outcome.setText(SOUND if report.sound else BROKEN)
         self.outcome.set_tone("text" if report.sound else "danger")
@@ -61,7 +56,7 @@ class VerifySheet(Sheet):
         self.place_panel()
 
     def _fail(self, problem: Exception) -> None:
-        if not self._gone:
+        if self.is_open:
             self.outcome.setText(words_for(problem))
 
 

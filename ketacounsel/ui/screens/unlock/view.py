@@ -52,6 +52,7 @@ class UnlockWindow(Ground):
         super().__init__()
         self.vm = DoorViewModel(jobs, with_passphrase, with_recovery_key)
         self._recovery = False
+        self.typed_key = ""
         self._caps_look = QTimer(self)
         self._caps_look.setSingleShot(True)
         self._caps_look.setInterval(CAPS_LOCK_AFTER_MS)
@@ -137,6 +138,7 @@ class UnlockWindow(Ground):
         self.secret.setFocus()
 
     def _on_opened(self, keys: object) -> None:
+        self.typed_key = self.secret.text() if self._recovery else ""
         self.secret.clear()
         self.opened.emit(keys)
 
