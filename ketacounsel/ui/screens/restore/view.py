@@ -46,6 +46,8 @@ class RestoreWindow(Wizard):
         super().__init__(STEPS, "safety_ok", PAGE)
         self.vm = RestoreViewModel(jobs, folder, clock, plugged_in, preferred)
         self._at = CHOOSE
+        self.typed_key = ""
+        """The recovery key that unlocked the backup, so that a new passphrase can be offered with it."""
         self.choose, self.unlock = ChoosePage(self.vm), UnlockPage(self.vm)
         self.look, self.restoring = LookPage(self.vm), RestorePage()
         self.pages: list[WizardPage] = [self.choose, self.unlock, self.look, self.restoring]
@@ -175,6 +177,7 @@ class RestoreWindow(Wizard):
             self.unlock.show_miss(sentence)
 
     def _on_unlocked(self) -> None:
+        self.typed_key = self.unlock.secret.text() if self.unlock.recovery else ""
         self.unlock.secret.clear()
         self._show(LOOK)
         self.look.show_reading()
