@@ -29,6 +29,8 @@ class PinTries:
     """How often the PIN was missed in a row; kept with the counselor, so that a restart changes nothing."""
 
     misses: int = 0
+    chosen: bool = True
+    """False while somebody has not chosen a PIN yet; then the passphrase signs."""
 
     @property
     def left(self) -> int:
@@ -37,12 +39,12 @@ class PinTries:
 
     @property
     def passphrase_asked(self) -> bool:
-        """True when only the passphrase signs now, and sets the count back."""
-        return self.left == 0
+        """True when only the passphrase signs now; it sets the count back."""
+        return self.left == 0 or not self.chosen
 
     def missed(self) -> PinTries:
         """One more miss."""
-        return PinTries(self.misses + 1)
+        return PinTries(self.misses + 1, self.chosen)
 
     def refusal(self) -> WrongPin:
         """What to say after a miss, from the third on with the tries left."""

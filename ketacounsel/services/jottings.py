@@ -50,14 +50,16 @@ class JottingService:
         return self._records.saved(Topic.SESSIONS, id=session_id)
 
     def exists(self, session_id: SessionId) -> bool:
-        """Whether anybody kept a jotting of this session."""
+        """Whether the present counselor kept a jotting of this session."""
         with self._records.read() as db:
-            return exists_in(db, session_id)
+            return exists_in(db, session_id, self._records.counselor_id)
 
     def kept_in(self, client_id: ClientId) -> frozenset[SessionId]:
-        """The sessions of a client that have a jotting; none is opened for it."""
+        """The sessions of a client with a jotting of the present counselor's; none is opened for it."""
         held = select(models.GuidedSession.id).where(models.GuidedSession.client_id == client_id)
-        kept = select(models.Jotting.session_id).where(models.Jotting.session_id.in_(held))
+        kept = select(models.Jotting.session_id).where(
+            models.Jotting.session_id.in_(held), models.Jotting.author_id == self._records.counselor_id
+        )
         with self._records.read() as db:
             return frozenset(SessionId(one) for one in db.scalars(kept) if one)
 
@@ -116,7 +118,8 @@ class JottingService:
         return entries
 
 
-def exists_in(db: DbSession, session_id: str) -> bool:
-    """Whether anybody kept a jotting of this session."""
-    found = select(models.Jotting.id).where(models.Jotting.session_id == session_id).limit(1)
+def exists_in(db: DbSession, session_id: str, author_id: str) -> bool:
+    """Whether this person kept a jotting of this session: nobody else is told."""
+    mine = models.Jotting.author_id == author_id
+    found = select(models.Jotting.id).where(models.Jotting.session_id == session_id, mine).limit(1)
     return db.scalar(found) is not None

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 NEW_PASSPHRASE: Final = "Changed the passphrase"  # noqa: S105 - words for the audit
 NEW_RECOVERY_KEY: Final = "Made a new recovery key"
 REMOVED_ACCESS: Final = "Took a person’s access away"
+TAKEN: Final = "Choose another passphrase: this one can’t be used here."
 GROUPS_ASKED: Final = 2
 
 
@@ -59,7 +60,7 @@ class KeyService:
 
     def ways_in(self) -> tuple[Access, ...]:
         """Every way in, passphrases first. Raises AlteredKeyFile, DamagedKeyFile."""
-        folder, keys = self._kept()
+        folder, keys = self.kept()
         found = [_access(slot) for slot in slots.read(folder, keys).slots]
         return tuple(sorted(found, key=lambda way: (way.recovery, way.since)))
 
@@ -68,7 +69,7 @@ class KeyService:
         mine = (
             way.since
             for way in self.ways_in()
-            if way.recovery is recovery and (recovery or way.counselor_id == self._kept()[1].counselor_id)
+            if way.recovery is recovery and (recovery or way.counselor_id == self.kept()[1].counselor_id)
         )
         return max(mine, default=None)
 
@@ -80,20 +81,17 @@ class KeyService:
 
     def change_passphrase(self, old: str, new: str, names: Sequence[str] = ()) -> None:
         """For the bench. Raises WrongPassphrase, BadInput; then the old one still opens the records."""
-        folder, _ = self._kept()
-        present = key_copies.unlock_with_passphrase(folder, old)
-        if present.counselor_id != self._kept()[1].counselor_id:
-            raise WrongPassphrase
+        self.prove_own(old)
         self._put_passphrase(new, names)
 
     def set_passphrase(self, typed_recovery_key: str, new: str, names: Sequence[str] = ()) -> None:
         """For who forgot the passphrase and holds the recovery key. For the bench."""
-        folder, _ = self._kept()
+        folder, _ = self.kept()
         key_copies.unlock_with_recovery_key(folder, typed_recovery_key)
         self._put_passphrase(new, names)
 
     def _put_passphrase(self, new: str, names: Sequence[str]) -> None:
-        folder, keys = self._kept()
+        folder, keys = self.kept()
         judged = self.judge(new, names)
         if not judged.accepted:
             raise BadInput("passphrase", judged.words)
@@ -101,7 +99,12 @@ class KeyService:
         file = slots.read(folder, keys)
         old = [s.id for s in file.slots if s.kind == "passphrase" and s.counselor_id == keys.counselor_id]
         slot = keyfile.passphrase_slot(file, own, new, self._cost(), self._now())
-        slots.add(folder, keys, slot, lambda: key_copies.unlock_with_passphrase(folder, new))
+
+        def prove() -> None:
+            if key_copies.unlock_with_passphrase(folder, new).counselor_id != keys.counselor_id:
+                raise BadInput("passphrase", TAKEN)
+
+        slots.add(folder, keys, slot, prove)
         slots.remove(folder, keys, old)
 
     # -- the recovery key -----------------------------------------------------------------------
@@ -112,8 +115,8 @@ class KeyService:
         It opens what your passphrase opens. Only the old key knows the keys of other people's jottings, so
         where several people work it is asked too.
         """
-        folder, _ = self._kept()
-        keys = key_copies.unlock_with_passphrase(folder, typed_passphrase)
+        folder, _ = self.kept()
+        keys = self.prove_own(typed_passphrase)
         if typed_old_key:
             keys = replace(keys, personal=key_copies.unlock_with_recovery_key(folder, typed_old_key).personal)
         secret = secrets.randbits(recovery_key.BITS).to_bytes(recovery_key.SECRET_BYTES, "big")
@@ -122,7 +125,7 @@ class KeyService:
 
     def use_recovery_key(self, draft: DraftKey, typed_groups: Sequence[str]) -> None:
         """Put it in force: added, tried from the disk, then the one before goes. Raises BadInput."""
-        folder, keys = self._kept()
+        folder, keys = self.kept()
         check_typed_back(draft.words, draft.asked, typed_groups)
         old = [s.id for s in slots.read(folder, keys).slots if s.kind == "recovery"]
         slots.add(folder, keys, draft.slot, lambda: key_copies.unlock_with_recovery_key(folder, draft.words))
@@ -132,18 +135,34 @@ class KeyService:
 
     def remove(self, slot_id: str) -> CounselorId:
         """Take another person's way in away, at once. Raises NotThere, BadInput for your own."""
-        folder, keys = self._kept()
+        folder, keys = self.kept()
         found = next((way for way in self.ways_in() if way.slot_id == slot_id and not way.recovery), None)
         if found is None:
             raise NotThere
         if found.counselor_id == keys.counselor_id:
             raise BadInput("access", "This is your own way in. Change the passphrase instead.")
-        slots.remove(folder, keys, (slot_id,))
+        theirs = [way for way in self.ways_in() if way.counselor_id == found.counselor_id]
+        slots.remove(folder, keys, [way.slot_id for way in theirs if not way.recovery])
         return found.counselor_id
 
     # -- parts ----------------------------------------------------------------------------------
 
-    def _kept(self) -> tuple[Path, Keys]:
+    def prove_own(self, passphrase: str) -> Keys:
+        """That the person who unlocked the records sits here. For the bench. Raises WrongPassphrase."""
+        folder, keys = self.kept()
+        found = key_copies.unlock_with_passphrase(folder, passphrase, keys.slot_id)
+        if found.counselor_id != keys.counselor_id:
+            raise WrongPassphrase
+        return found
+
+    def others_jottings(self) -> bool:
+        """Whether other people have, or had, private jottings: only the recovery key knows their keys."""
+        folder, keys = self.kept()
+        known = {who for slot in slots.read(folder, keys).slots for who in slot.personal}
+        return bool(known - {keys.counselor_id})
+
+    def kept(self) -> tuple[Path, Keys]:
+        """Where the key file is, and what opened it. Raises NoRecords."""
         if self._folder is None or self._keys is None:
             raise NoRecords
         return self._folder, self._keys

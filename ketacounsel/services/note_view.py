@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 def view(
     db: DbSession, row: models.Note, session: models.GuidedSession | None, facts: NoteFacts | None,
-    template: Template | None, key: bytes, now: datetime,
+    template: Template | None, key: bytes, now: datetime, reader: str,
 ) -> NoteView:  # fmt: skip
-    """Everything the note screen shows."""
+    """Everything the note screen shows to `reader`."""
     by, licence = queries.author(db, row.author_id)
     draft = draft_from_json(row.draft)
     signed = row.signed_at is not None
@@ -52,7 +52,7 @@ def view(
         intact=not signed or intact(signed_bytes(row), row.digest, row.mac, key),
         checked_at=now if signed else None,
         digest=row.digest,
-        has_jotting=session is not None and exists_in(db, session.id),
+        has_jotting=session is not None and exists_in(db, session.id, reader),
         checklist=() if signed else checklist(db, draft, session, facts),
         unsettled=tuple(f"{one.step_title}: {one.label}" for one in left),
         incomplete_reason=row.incomplete_reason,

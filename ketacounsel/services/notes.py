@@ -89,7 +89,8 @@ class NoteService(NoteAddenda):
             session = db.get_one(models.GuidedSession, row.session_id) if row.session_id else None
             template = self._edition(db, session) if session is not None else None
             facts = note_view.facts_of(db, self._catalogue, session, now)
-            found = note_view.view(db, row, session, facts, template, self._sign_key, now)
+            reader = self._records.counselor_id
+            found = note_view.view(db, row, session, facts, template, self._sign_key, now, reader)
             client_id = row.client_id
         self._records.viewed(client_id)
         return found
@@ -182,6 +183,7 @@ class NoteService(NoteAddenda):
                 raise Unsettled
             session = db.get_one(models.GuidedSession, row.session_id) if row.session_id else None
             self._refuse_gaps(db, session, reason_incomplete)
+            row.author_id = self._records.counselor_id
             facts = note_view.facts_of(db, self._catalogue, session, now)
             if facts is not None:
                 row.place_words = facts.place_words()
@@ -191,7 +193,7 @@ class NoteService(NoteAddenda):
             fixed = {"header": head.text(), "subtitle": head.subtitle, "template": edition, "sittings": taken}
             row.draft = {**draft_to_json(draft), "signed": fixed}
             row.body, row.format = drafting.plain_text(draft), draft.format
-            row.author_id, row.state, row.signed_at = self._records.counselor_id, "signed", now
+            row.state, row.signed_at = "signed", now
             row.incomplete_reason = reason_incomplete.strip()
             data = signed_bytes(row)
             row.digest, row.mac = digest_of(data), mac_of(data, self._sign_key)

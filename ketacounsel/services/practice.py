@@ -149,13 +149,13 @@ class PracticeService:
     def pin_tries(self) -> pin_rules.PinTries:
         """How often the PIN was missed in a row."""
         with self._records.read() as db:
-            return pin_rules.PinTries(db.get_one(models.Counselor, self._by).pin_misses)
+            return _tries(db.get_one(models.Counselor, self._by))
 
     def check_pin(self, pin: str) -> None:
         """Raises WrongPin, and counts the miss; after the last try only the passphrase helps."""
         with self._records.read() as db:
             row = db.get_one(models.Counselor, self._by)
-            tries, salt, kept = pin_rules.PinTries(row.pin_misses), row.pin_salt, row.pin_hash
+            tries, salt, kept = _tries(row), row.pin_salt, row.pin_hash
         if tries.passphrase_asked:
             raise tries.refusal()
         if pin_hash.matches(pin, salt, kept, self._sign_key):
@@ -191,3 +191,7 @@ class PracticeService:
         label, outcome = ("Wrong PIN", REFUSED) if refused else ("Count PIN tries", DONE)
         with self._records.write(label, "counselor", self._by, category="key", outcome=outcome) as db:
             db.get_one(models.Counselor, self._by).pin_misses = misses
+
+
+def _tries(row: models.Counselor) -> pin_rules.PinTries:
+    return pin_rules.PinTries(row.pin_misses, chosen=bool(row.pin_hash))

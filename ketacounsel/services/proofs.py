@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ketacounsel.core.errors import NoRecords
+from ketacounsel.core.errors import NoRecords, WrongPassphrase
 from ketacounsel.services import vault
 
 if TYPE_CHECKING:
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 class Proofs:
     """Tries a secret against the key file; slow, so it is called on the bench. Nothing is opened by it."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None = None, counselor_id: str = "") -> None:
+        self._folder, self._by = folder, counselor_id
 
     def passphrase(self, secret: str) -> None:
-        """Raises WrongPassphrase."""
-        vault.derive(self._kept(), secret)
+        """That of the person who unlocked the records. Raises WrongPassphrase, for another person's too."""
+        found = vault.derive(self._kept(), secret)
+        if self._by and found.counselor_id != self._by:
+            raise WrongPassphrase
 
     def recovery_key(self, typed: str) -> None:
         """Raises WrongRecoveryKey, or BadInput that says where the typing error is."""

@@ -58,32 +58,32 @@ def trusted(folder: Path, dek: bytes) -> KeyFile:
     raise AlteredKeyFile
 
 
-def unlock_with_passphrase(folder: Path, passphrase: str) -> Keys:
-    """Slow. Raises WrongPassphrase, DamagedKeyFile, AlteredKeyFile, NoRecords."""
+def unlock_with_passphrase(folder: Path, passphrase: str, first: str = "") -> Keys:
+    """Slow, once for each slot that is tried, `first` before the others. Raises WrongPassphrase, DamagedKeyFile, AlteredKeyFile, NoRecords."""
 
     def kek(slot: Slot) -> bytes:
         return kdf.from_passphrase(passphrase, slot.salt, slot.cost or kdf.FLOOR)
 
-    keys = _unlock(folder, "passphrase", kek)
+    keys = _unlock(folder, "passphrase", kek, first)
     if keys is None:
         raise WrongPassphrase
     return keys
 
 
-def unlock_with_recovery_key(folder: Path, typed: str) -> Keys:
+def unlock_with_recovery_key(folder: Path, typed: str, first: str = "") -> Keys:
     """Raises BadInput for a mistyped key, WrongRecoveryKey for another one's."""
     secret = recovery_key.decode(typed)
-    keys = _unlock(folder, "recovery", lambda slot: kdf.from_recovery_key(secret, slot.salt))
+    keys = _unlock(folder, "recovery", lambda slot: kdf.from_recovery_key(secret, slot.salt), first)
     if keys is None:
         raise WrongRecoveryKey
     return keys
 
 
-def _unlock(folder: Path, kind: keyfile.SlotKind, kek: KekOf) -> Keys | None:
+def _unlock(folder: Path, kind: keyfile.SlotKind, kek: KekOf, first: str) -> Keys | None:
     """Try the copies of the newest generation; a good one mends the other."""
     altered = False
     for copy in _newest(folder):
-        for slot in copy.file.slots:
+        for slot in sorted(copy.file.slots, key=lambda slot: slot.id != first):
             if slot.kind != kind or (keys := keyfile.open_slot(copy.file, slot, kek(slot))) is None:
                 continue
             if keyfile.unaltered(copy.data, keys.dek):

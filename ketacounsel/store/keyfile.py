@@ -45,6 +45,8 @@ class Keys:
     notices: tuple[str, ...] = ()
     seal: bytes | None = field(default=None, repr=False)
     """The first data key, where there has been a newer one since."""
+    slot_id: str = field(default="", compare=False)
+    """Which slot they came from."""
 
     def use(self, name: str) -> bytes:
         """The key of one use: db, audit, head, hdr, sign or backup."""
@@ -119,7 +121,7 @@ def open_slot(file: KeyFile, slot: Slot, kek: bytes) -> Keys | None:
         seal = box.decrypt(slot.seal.nonce, slot.seal.ct, _aad(file, slot, "seal")) if slot.seal else None
     except InvalidTag:
         return None
-    return Keys(dek, personal, slot.counselor_id, file.records_uuid, file.salt, seal=seal)
+    return Keys(dek, personal, slot.counselor_id, file.records_uuid, file.salt, seal=seal, slot_id=slot.id)
 
 
 def encode(file: KeyFile, dek: bytes) -> bytes:

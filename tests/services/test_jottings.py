@@ -75,7 +75,7 @@ def test_another_counselor_does_not_see_it(
     eli = Records(records.store, records.clock, CounselorId("e" * 32))
     theirs = JottingService(eli, ANOTHER_KEY)
     assert theirs.read(running) == ""
-    assert theirs.exists(running)
+    assert not theirs.exists(running)
     assert ("tell", "narrative") not in SessionService(eli, catalogue, theirs).open(running).answers
 
 
