@@ -68,9 +68,8 @@ class Doors(QObject):
     @property
     def typed_key(self) -> str:
         """The recovery key that opened the records at this door; "" when it was the passphrase."""
-        from ketacounsel.ui.screens.unlock.view import UnlockWindow
-
-        return self.window.typed_key if isinstance(self.window, UnlockWindow) else ""
+        typed: str = getattr(self.window, "typed_key", "")
+        return typed
 
     # -- which door -----------------------------------------------------------------------------
 

@@ -25,9 +25,10 @@ from ketacounsel.services.office import open_office
 from ketacounsel.services.records import Records
 from ketacounsel.store.kdf import KdfCost
 from ketacounsel.ui.one_window import OneWindow
+from ketacounsel.ui.screens.settings.passphrase_sheet import PassphraseSheet
 from ketacounsel.ui.shell import Shell
 from tests.journeys.hand import Hand
-from tests.ui.seen import shown
+from tests.ui.seen import shown, the
 
 WORDS = "maple tuba fjord ninety oxen gauze"
 DANA = Founding(name="Dana Whitfield", practice="Harbor Lane Counseling", passphrase=WORDS, pin="274951")
@@ -153,8 +154,9 @@ def test_the_recovery_sheet_opens_it_too_and_a_new_passphrase_is_offered(
     hand.type(lost.recovery_key)
     hand.click("Unlock")
     hand.click("Restore 1 client")
-    arrived(qtbot, program)
+    shell = arrived(qtbot, program)
     assert hand.count <= BUDGET
+    assert the(shell, PassphraseSheet).isVisible()
 
 
 def test_tab_and_five_times_enter(qapp: QApplication, qtbot: QtBot, program: Program) -> None:
