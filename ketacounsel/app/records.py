@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from ketacounsel.ahead import beside, fetch_screens
 from ketacounsel.app.claim import Claim
 from ketacounsel.app.processes import start_practice_set
+from ketacounsel.app.saving import SavingAgain
 from ketacounsel.core.changes import Topic
 from ketacounsel.ui.errors import Failures, words_for
 from ketacounsel.ui.going import Go
@@ -49,6 +50,7 @@ class OpenRecords(QObject):
     ) -> None:
         super().__init__()
         from ketacounsel.services.office import open_office
+        from ketacounsel.services.rescuing import open_rescue
         from ketacounsel.services.safekeeping import SafeKeeping
         from ketacounsel.ui.backup_keeper import BackupKeeper
         from ketacounsel.ui.shell import Shell
@@ -65,7 +67,9 @@ class OpenRecords(QObject):
             folder=claim.folder,
             safekeeping=self.safekeeping,
             keeper=self._keeper,
+            rescue=open_rescue(office, unlocked, self.safekeeping.backups, clock),
         )
+        self._saving = SavingAgain(unlocked, self.desk, self)
         self.shell = Shell(self.desk)
         self.shell.lock_requested.connect(self.lock_requested)
         self.shell.practice_set_requested.connect(start_practice_set)
@@ -91,8 +95,9 @@ class OpenRecords(QObject):
         QTimer.singleShot(LISTEN_AFTER_MS, self, self._listen)
         self._keep_backups()
         QTimer.singleShot(FETCH_AFTER_MS, self, self._make_ready)
-        for notice in self._unlocked.notices:
+        for notice in (*self._unlocked.notices, *self._saving.notices):
             self.shell.show_problem(notice)
+        self._saving.begin(self._check_all)
         QTimer.singleShot(CHECK_AFTER_MS, self, self._check)
 
     def offer_passphrase(self, typed_key: str) -> None:
@@ -115,7 +120,7 @@ class OpenRecords(QObject):
         A bench that takes longer is left alone, for a process that ends right after this.
         """
         self.closed = True
-        for bench in (self._jobs, self._checking, self._keeper):
+        for bench in (self._jobs, self._checking, self._keeper, self._saving):
             bench.finish(within_ms)
         self._unlocked.close(because)
         if self._locks is not None:
@@ -126,6 +131,11 @@ class OpenRecords(QObject):
         if not self.closed:
             look = partial(self._unlocked.run_checks, lambda: not self.closed)
             self._checking.run(look, self._on_checked, self._failures.tell)
+
+    def _check_all(self) -> None:
+        """The disk failed or was away, and is back."""
+        if not self.closed:
+            self._checking.run(self._unlocked.verify, self._on_checked, self._failures.tell)
 
     def _on_checked(self, found: VerifyReport) -> None:
         if found.problems and not self.closed:

@@ -9,10 +9,12 @@ from ketacounsel.services.records import Records
 from ketacounsel.services.rescue import Rescue
 from ketacounsel.services.rescue_places import RescuePlaces
 from ketacounsel.store.rescue_file import Envelope
+from ketacounsel.store.reserve import Reserve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from ketacounsel.services.backups import Backups
     from ketacounsel.services.office import Office
@@ -29,3 +31,8 @@ def open_rescue(
     places = RescuePlaces(unlocked.folder, paths.rescue_folder(), backup_places=backups.places)
     places.ask()
     return Rescue(office, Records(unlocked.store, clock, keys.counselor_id), envelope, places)
+
+
+def keep_reserve(folder: Path) -> bool:
+    """Have room for the last words on a disk that gets full. For the bench."""
+    return Reserve(folder).make()

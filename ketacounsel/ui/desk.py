@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ketacounsel.ui.backup_keeper import BackupKeeper
     from ketacounsel.ui.changes import Changes
     from ketacounsel.ui.jobs import Jobs
+    from ketacounsel.ui.rescuer import Rescuer
     from ketacounsel.ui.theme import ThemeHub
 
 
@@ -34,3 +35,5 @@ class Desk(Office):
     """Keys, backups and proofs; none where a store is open without its folder."""
     keeper: BackupKeeper | None = None
     """Makes the backups; there where `safekeeping` is."""
+    rescuer: Rescuer | None = None
+    """Keeps elsewhere what the disk does not take."""

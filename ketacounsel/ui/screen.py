@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.changes import Topic
 from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.rescue_words import Trouble
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
 
@@ -21,12 +22,16 @@ class Screen(QWidget):
         heading_changed: the top bar should read otherwise (Heading).
         undo_offered: something was removed and can come back (str what, Callable undo).
         client_view_requested: the button that does what F9 does.
+        rescue_place_requested: keep words that are not on the disk in another place.
+        words_requested: show the words that the record did not take.
     """
 
     go_requested = Signal(object)
     heading_changed = Signal(object)
     undo_offered = Signal(str, object)
     client_view_requested = Signal()
+    rescue_place_requested = Signal()
+    words_requested = Signal()
 
     shows: frozenset[Topic] = frozenset()
     """Facts on this screen: it is told to read again when another screen changes one of them."""
@@ -82,11 +87,17 @@ class Screen(QWidget):
     def show_saved(self, words: str) -> None:
         """The time of the last true write, for screens with a bar of their own."""
 
-    def show_not_on_disk(self, refusal: KetaCounselError) -> None:
+    def show_saving(self) -> None:
+        """A slow disk is being written to, for screens with a bar of their own."""
+
+    def show_not_on_disk(self, trouble: Trouble) -> None:
         """The disk refused a write; the text stays and is tried again."""
 
-    def show_problem(self, problem: KetaCounselError) -> None:
-        """Something about this screen that is not the disk's doing, for screens with a bar of their own."""
+    def show_problem(self, problem: KetaCounselError, *, kept: bool = False) -> None:
+        """Something about this screen that is not the disk's doing, for screens with a bar of their own.
+
+        `kept`: it is about words that can be shown.
+        """
 
     def regions(self) -> tuple[QWidget, ...]:
         """The parts F6 walks through, in reading order."""

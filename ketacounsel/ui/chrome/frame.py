@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ketacounsel.core.rescue_words import Trouble
 from ketacounsel.ui.chrome.rail import Rail
+from ketacounsel.ui.chrome.save_band import SaveBand
 from ketacounsel.ui.chrome.strips import ErrorBar, SessionStrip
 from ketacounsel.ui.chrome.topbar import TopBar
 from ketacounsel.ui.going import Go, Heading
 from ketacounsel.ui.widgets.layout import column, row
+
+SHOW = "Show them"
 
 
 class Frame(QWidget):
@@ -25,6 +29,8 @@ class Frame(QWidget):
         client_view_requested: Client view was pressed.
         return_requested: back to the running session.
         retry_requested: try the disk again now.
+        rescue_place_requested: keep words that are not on the disk in another place.
+        words_requested: show the words that the record did not take.
     """
 
     place_chosen = Signal(str)
@@ -34,12 +40,15 @@ class Frame(QWidget):
     client_view_requested = Signal()
     return_requested = Signal()
     retry_requested = Signal()
+    rescue_place_requested = Signal()
+    words_requested = Signal()
 
     def __init__(self, places: Sequence[str]) -> None:
         super().__init__()
         self._rail = Rail(places)
         self._bar = TopBar()
         self._problem = ErrorBar()
+        self.band = SaveBand()
         self._running = SessionStrip()
         self._stack = QStackedWidget()
         self._trail: tuple[Go, ...] = ()
@@ -47,7 +56,7 @@ class Frame(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        inner = column(self._bar, self._problem, gap=0)
+        inner = column(self._bar, self.band, self._problem, gap=0)
         inner.addWidget(self._stack, 1)
         inner.put(self._running)
         self._running.hide()
@@ -64,6 +73,8 @@ class Frame(QWidget):
         self._bar.crumb_requested.connect(lambda at: self.go_chosen.emit(self._trail[at]))
         self._running.return_requested.connect(self.return_requested)
         self._problem.act_requested.connect(self._on_problem_act)
+        self.band.retry_requested.connect(self.retry_requested)
+        self.band.place_requested.connect(self.rescue_place_requested)
 
     # -- screens --------------------------------------------------------------------------------
 
@@ -91,8 +102,8 @@ class Frame(QWidget):
         self._bar.set_chip(heading.chip, heading.chip_tone)
 
     def regions(self) -> tuple[QWidget, ...]:
-        """Rail, top bar and the band below it, for F6."""
-        return (self._rail, self._bar, self._problem)
+        """Rail, top bar and the bands below it, for F6."""
+        return (self._rail, self._bar, self.band, self._problem)
 
     def foot(self) -> tuple[QWidget, ...]:
         """What stands below the screen, for F6."""
@@ -103,19 +114,20 @@ class Frame(QWidget):
     def show_saved(self, clock: str) -> None:
         """The last true write."""
         self._bar.saved.show_saved(clock)
-        if self._problem.isVisible() and self._problem.property("about") == "disk":
-            self._problem.clear()
+        self.band.hide()
 
-    def show_not_on_disk(self, sentence: str) -> None:
+    def show_saving(self) -> None:
+        """A slow disk is being written to."""
+        self._bar.saved.show_saving()
+
+    def show_not_on_disk(self, trouble: Trouble) -> None:
         """The disk refused; the band says what is safe."""
         self._bar.saved.show_not_on_disk()
-        self._problem.setProperty("about", "disk")
-        self._problem.say(sentence, "Try now")
+        self.band.say(trouble)
 
-    def show_problem(self, sentence: str) -> None:
-        """A problem that belongs to no single thing."""
-        self._problem.setProperty("about", "")
-        self._problem.say(sentence, "Close")
+    def show_problem(self, sentence: str, *, kept: bool = False) -> None:
+        """A problem that belongs to no single thing. `kept`: it is about words that can be shown."""
+        self._problem.say(sentence, *((SHOW,) if kept else ()), "Close")
 
     def show_running(self, initials: str, minutes: int, *, paused: bool = False) -> None:
         """The strip of a session that runs on while another screen is open; no initials, no strip."""
@@ -124,7 +136,7 @@ class Frame(QWidget):
         self._running.setVisible(bool(initials))
 
     def _on_problem_act(self, act: str) -> None:
-        if act == "Try now":
-            self.retry_requested.emit()
+        if act == SHOW:
+            self.words_requested.emit()
         else:
             self._problem.clear()

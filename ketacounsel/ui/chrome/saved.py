@@ -32,6 +32,12 @@ class SavedStatus(QLabel):
         if came_back:
             announce(self, f"Saved {clock}. Everything is on disk again.")
 
+    def show_saving(self) -> None:
+        """Only where the disk is slow. Painted now: while it is written to, nothing else can be."""
+        if not self._lost:
+            self._put("Saving…", "", "text_muted", "Saving")
+            self.repaint()
+
     def show_not_on_disk(self) -> None:
         is_new, self._lost = not self._lost, True
         self._put("Not on disk", "triangle-alert", "warning", "Not on disk")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from ketacounsel.core.ids import SittingId
 from ketacounsel.core.measures import Item, Measure
+from ketacounsel.core.rescue import Words
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.parts.client_choice import LEAST_PX, SNUG_PX, TALL_PX, AnswerTile, BigButton, Segments
 from ketacounsel.ui.parts.measure_words import asked_items
@@ -129,7 +130,9 @@ class ClientForm(QWidget):
         self.answers[item.key] = value
         put = self.desk.measures.put
         self.desk.autosave.put(
-            ("measure", self.sitting_id, item.key), lambda: put(self.sitting_id, item.key, value)
+            ("measure", self.sitting_id, item.key),
+            lambda: put(self.sitting_id, item.key, value),
+            lambda: Words("item", self.sitting_id, item.key, value),
         )
 
     def go_on(self) -> None:

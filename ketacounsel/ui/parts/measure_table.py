@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.ids import SittingId
 from ketacounsel.core.measures import Choice, Measure
+from ketacounsel.core.rescue import Words
 from ketacounsel.core.scoring import score
 from ketacounsel.core.sittings import Sitting
 from ketacounsel.ui.desk import Desk
@@ -137,7 +138,11 @@ class MeasureTable(QWidget):
     def _answer(self, key: str, value: int | None) -> None:
         self.answers[key] = value
         put = self.desk.measures.put
-        self.desk.autosave.put(("measure", self.sitting_id, key), lambda: put(self.sitting_id, key, value))
+        self.desk.autosave.put(
+            ("measure", self.sitting_id, key),
+            lambda: put(self.sitting_id, key, value),
+            lambda: Words("item", self.sitting_id, key, value),
+        )
         self._show_answers()
         announce(self, self._total.text())
         self.changed.emit()

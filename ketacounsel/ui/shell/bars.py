@@ -8,9 +8,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ketacounsel.core.errors import KetaCounselError, NotKept
+from ketacounsel.core.rescue_words import Trouble, trouble
 from ketacounsel.ui.chrome.frame import Frame
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.screen import Screen
+
+KEPT = "The words are kept beside the record."
+LOOK = "Copy them, put them back or discard them."
 
 
 class Bars:
@@ -46,10 +50,29 @@ class Bars:
     def show_refused(self, refusal: KetaCounselError) -> None:
         """The disk did not take the last words; it is tried again."""
         self._refusal = refusal
-        self._frame.show_not_on_disk(refusal.sentence)
+        trouble = self._trouble(refusal)
+        self._frame.show_not_on_disk(trouble)
         here = self._here()
         if here is not None:
-            here.show_not_on_disk(refusal)
+            here.show_not_on_disk(trouble)
+
+    def _trouble(self, refusal: KetaCounselError) -> Trouble:
+        rescuer = self._desk.rescuer
+        if rescuer is None:
+            return trouble(refusal, self._saved, "")
+        return trouble(refusal, self._saved, rescuer.label, quoted=not rescuer.is_here)
+
+    def show_rescued(self) -> None:
+        """The words came to another place, or lost it."""
+        if self._refusal is not None:
+            self.show_refused(self._refusal)
+
+    def show_saving(self) -> None:
+        """A slow disk is about to be written to."""
+        self._frame.show_saving()
+        here = self._here()
+        if here is not None:
+            here.show_saving()
 
     def show_saved(self, at: datetime) -> None:
         """All words are on disk since then."""
@@ -63,7 +86,7 @@ class Bars:
         if here is None:
             return
         if self._refusal is not None:
-            here.show_not_on_disk(self._refusal)
+            here.show_not_on_disk(self._trouble(self._refusal))
         elif self._saved:
             here.show_saved(self._saved)
 
@@ -71,8 +94,10 @@ class Bars:
         """These words can't be written, and trying again would not help: say so while they can be seen."""
         if not isinstance(problem, KetaCounselError):
             sys.excepthook(type(problem), problem, problem.__traceback__)
-        words = NotKept(problem.what if isinstance(problem, KetaCounselError) else "")
-        self._frame.show_problem(words.sentence)
+        what = problem.what if isinstance(problem, KetaCounselError) else ""
+        kept = self._desk.rescuer is not None and bool(self._desk.rescuer.beside())
+        words = NotKept(what, safe=KEPT, todo=LOOK) if kept else NotKept(what)
+        self._frame.show_problem(words.sentence, kept=kept)
         here = self._here()
         if here is not None:
-            here.show_problem(words)
+            here.show_problem(words, kept=kept)

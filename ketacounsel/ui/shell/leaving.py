@@ -39,6 +39,8 @@ class Leaving:
         here = self._here()
         left = outcome(here.leave) if here is not None else True
         written = self._desk.autosave.flush() and left is not False
+        if not written and self._rescued():
+            return True
         kept = outcome(lambda: self._desk.practice.save_place(self._place())) if written else None
         for problem in (left, kept):
             if isinstance(problem, NotOnDisk):
@@ -47,6 +49,11 @@ class Leaving:
             if isinstance(problem, Exception):  # a fault here must not keep the records open
                 sys.excepthook(type(problem), problem, problem.__traceback__)
         return written
+
+    def _rescued(self) -> bool:
+        """Everything that waits is in a rescue file, and comes home at the next unlock: nothing is lost."""
+        rescuer = self._desk.rescuer
+        return rescuer is not None and rescuer.keep_now()
 
     def may_close(self, window: QMainWindow) -> bool:
         """True when nothing is left to do. Else the window stays, and closes itself when it is done."""

@@ -26,6 +26,7 @@ from ketacounsel.ui.shell.keys import bind_keys, press, window_acts
 from ketacounsel.ui.shell.last_work import LastWork
 from ketacounsel.ui.shell.leaving import Leaving
 from ketacounsel.ui.shell.ready import Ready
+from ketacounsel.ui.shell.save_trouble import SaveTrouble
 from ketacounsel.ui.shell.undoing import Undoing
 from ketacounsel.ui.widgets.focus import install_focus_ring
 from ketacounsel.ui.widgets.layout import column, holder
@@ -72,6 +73,7 @@ class Shell(QMainWindow):
         self._undoing = Undoing(self._whole, self._open_screen)
         self._hiding = Hiding(self, self._open_screen, self._bars.time)
         self._leaving = Leaving(desk, self._open_screen, self.place, self._bars.show_refused)
+        self._trouble = SaveTrouble(self)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._connect()
@@ -87,6 +89,11 @@ class Shell(QMainWindow):
         frame.client_view_requested.connect(self.toggle_client_view)
         frame.return_requested.connect(self._return_to_session)
         frame.retry_requested.connect(desk.autosave.flush)
+        frame.rescue_place_requested.connect(self._trouble.choose_place)
+        frame.words_requested.connect(self._trouble.show_words)
+        desk.autosave.saving.connect(self._bars.show_saving)
+        if desk.rescuer is not None:
+            desk.rescuer.changed.connect(self._bars.show_rescued)
         self._minute.timeout.connect(self._on_minute)
         desk.changes.announced.connect(self._on_announced)
         desk.changes.written.connect(self._on_written)
@@ -164,6 +171,8 @@ class Shell(QMainWindow):
             screen.heading_changed.connect(lambda _: self._bars.show_heading())
             screen.undo_offered.connect(self.offer_undo)
             screen.client_view_requested.connect(self.toggle_client_view)
+            screen.rescue_place_requested.connect(self._trouble.choose_place)
+            screen.words_requested.connect(self._trouble.show_words)
             if screen.whole_window:
                 self._whole.addWidget(screen)
             else:

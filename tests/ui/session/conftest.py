@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.core.ids import ClientId, InfusionId
+from ketacounsel.core.rescue_words import trouble
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.session.view import SessionScreen
@@ -34,7 +35,7 @@ def screen(desk: Desk, qtbot: QtBot) -> Iterator[SessionScreen]:
     window.resize(1440, 900)
     desk.autosave.saved.connect(lambda saved: desk.changes.announce(saved, by=made))
     desk.changes.written.connect(lambda _: made.show_saved("15:01"))
-    desk.autosave.refused.connect(made.show_not_on_disk)
+    desk.autosave.refused.connect(lambda why: made.show_not_on_disk(trouble(why, "15:04", "")))
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

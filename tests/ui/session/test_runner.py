@@ -244,8 +244,7 @@ def test_words_that_the_disk_refuses_stay_and_are_said_not_to_be_on_disk(
 ) -> None:
     session.acting.go_to("tell")
     desk.autosave.flush()
-    session.show_saved("15:04")
-    session.show_not_on_disk(NotOnDisk())
+    desk.autosave.refused.emit(NotOnDisk())
     band = session.frame.band
     assert band.isVisible() and "15:04" in band.message() and "every 10 seconds" in band.message()
     assert session.frame.top.saved.text() == "Not on disk"

@@ -8,8 +8,9 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from ketacounsel.core.changes import Saved
-from ketacounsel.core.errors import BadInput, KetaCounselError
+from ketacounsel.core.errors import BadInput, KetaCounselError, NotOnDisk
 from ketacounsel.core.people import STATUSES, ClientDetails, too_long
+from ketacounsel.core.rescue import Words
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.widgets.date_field import DateField
 from ketacounsel.ui.widgets.field import ComboField, Field, TextField
@@ -106,7 +107,11 @@ class DetailFields(QObject):
             return
         self.fields[name].clear_message()
         if write is not None:
-            self._desk.autosave.put(("client", self._key, name), lambda: write({name: text}))
+            self._wait(write, name, text)
+
+    def _wait(self, write: Write, name: str, value: object) -> None:
+        words = Words("client", str(self._key), name, value)
+        self._desk.autosave.put(("client", self._key, name), lambda: write({name: value}), lambda: words)
 
     def _left(self, name: str) -> None:
         text = _text(self.fields[name])
@@ -124,8 +129,12 @@ class DetailFields(QObject):
         except BadInput as refusal:
             self.fields[name].set_error(refusal.sentence)
             return
+        except NotOnDisk:
+            self._wait(self._write, name, value)
+            self._desk.autosave.flush()
+            return
         except KetaCounselError as refusal:
-            self._desk.autosave.refused.emit(refusal)
+            self.fields[name].set_error(refusal.sentence)
             return
         self.fields[name].clear_message()
         self.wrote.emit(saved)

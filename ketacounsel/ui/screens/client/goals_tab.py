@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.ids import ActionId, ClientId, GoalId
+from ketacounsel.core.rescue import Words
 from ketacounsel.core.threads import Action, Goal
 from ketacounsel.core.workspace import Workspace
 from ketacounsel.ui.chrome.page import Page
@@ -96,8 +97,12 @@ class GoalsTab(TabPage):
         """Words of a goal can't be empty: the last ones stand until there are others."""
         if field == "words" and not text.strip():
             return
-        patch = self.desk.threads.patch_goal
-        self.desk.autosave.put(("goal", goal_id, field), lambda: patch(GoalId(goal_id), {field: text}))
+        patch, client_id = self.desk.threads.patch_goal, self._client_id
+        self.desk.autosave.put(
+            ("goal", goal_id, field),
+            lambda: patch(GoalId(goal_id), {field: text}),
+            lambda: Words("goal", goal_id, field, text, client_id),
+        )
 
     def _add_goal(self) -> None:
         words = self.new_goal.text().strip()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketacounsel.core.infusions import Infusion
+from ketacounsel.core.rescue import Words
 from ketacounsel.core.series import short_date
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.widgets.button import Button
@@ -61,7 +62,8 @@ class InfusionBlock(Card):
         self.infusion = replace(infusion, details=replace(infusion.details, **fields))
         for name, value in fields.items():
             write = partial(self.desk.infusions.patch, infusion.id, {name: value})
-            self.desk.autosave.put(("infusion", infusion.id, name), write)
+            words = partial(Words, "infusion", infusion.id, name, value)
+            self.desk.autosave.put(("infusion", infusion.id, name), write, words)
         self.edited.emit(self.infusion)
 
     # -- source ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.ids import ClientId, FollowUpId
+from ketacounsel.core.rescue import Words
 from ketacounsel.core.safety import PLAN_PARTS, FollowUp, SafetyPlan
 from ketacounsel.core.workspace import Workspace
 from ketacounsel.services.safety import REASONS_FOR_LIVING
@@ -140,7 +141,11 @@ class PlanTab(TabPage):
         client_id, today = self._client_id, self._today()
         parts = {part: lines_of(field.text()) for part, field in self.fields.items()}
         save = self.desk.safety.save_plan
-        self.desk.autosave.put(("plan", client_id), lambda: save(client_id, parts, today))
+        self.desk.autosave.put(
+            ("plan", client_id),
+            lambda: save(client_id, parts, today),
+            lambda: Words("plan", client_id, "", {"parts": parts, "on": today}),
+        )
 
     def _review(self) -> None:
         if self.desk.autosave.flush():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ketacounsel.core.changes import Saved, Topic
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.ids import ClientId, SittingId
+from ketacounsel.core.rescue_words import Trouble
 from ketacounsel.core.sittings import Sitting
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go, Heading
@@ -178,7 +179,7 @@ class MeasureScreen(Screen):
         if self.table is not None:
             self.table.saved.show_saved(words)
 
-    def show_not_on_disk(self, refusal: KetaCounselError) -> None:
+    def show_not_on_disk(self, trouble: Trouble) -> None:
         if self.table is not None:
             self.table.saved.show_not_on_disk()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from ketacounsel.core.errors import KetaCounselError
 from ketacounsel.core.notes import Addendum
+from ketacounsel.core.rescue import Words
 from ketacounsel.ui.screens.note.compare import CompareSheet
 from ketacounsel.ui.screens.note.signed_side import drafted_text, versions
 from ketacounsel.ui.screens.note.words import short_moment
@@ -71,7 +72,12 @@ class Addenda(QObject):
         field = screen.faces.signed_paper.addendum
         if one is not None and field is not None:
             notes, words = screen.desk.notes, field.text()
-            screen.desk.autosave.put(("addendum", one.id), lambda: notes.save_addendum(one.id, words))
+            note_id = screen.note.id if screen.note is not None else ""
+            screen.desk.autosave.put(
+                ("addendum", one.id),
+                lambda: notes.save_addendum(one.id, words),
+                lambda: Words("addendum", one.id, "", words, note_id),
+            )
             screen.faces.show_addendum_state()
 
     def _sign(self, pin: str, passphrase: str) -> None:

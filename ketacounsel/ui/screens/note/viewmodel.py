@@ -14,6 +14,7 @@ from ketacounsel.core.drafting import Draft
 from ketacounsel.core.errors import ChangedElsewhere, NotOnDisk
 from ketacounsel.core.ids import NoteId
 from ketacounsel.core.notes import NoteView, Signature
+from ketacounsel.core.rescue import Words
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.screens.note.steps import Kept, Reformatted, Step, Steps, Typed
 from ketacounsel.ui.when import local
@@ -74,11 +75,19 @@ class Note(QObject):
     def typing(self, line: str, read: Callable[[], str]) -> None:
         """Somebody types in a line: its text is read and written a moment later."""
         self._typing[line] = read
-        self.desk.autosave.put(("note", self.id, line), lambda: self._write(line))
+        self.desk.autosave.put(
+            ("note", self.id, line),
+            lambda: self._write(line),
+            lambda: Words("note", self.id, line, self._typing[line]()),
+        )
 
     def typing_reason(self, words: str) -> None:
         """The same for the reason why required fields are missing; short, so it is read at once."""
-        self.desk.autosave.put(("note", self.id, "reason"), lambda: self._write_reason(words))
+        self.desk.autosave.put(
+            ("note", self.id, "reason"),
+            lambda: self._write_reason(words),
+            lambda: Words("note_reason", self.id, "", words),
+        )
 
     def let_go(self) -> bool:
         """Write what waits; what the disk refuses keeps its words although its field goes."""

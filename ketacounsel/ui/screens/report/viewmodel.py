@@ -15,6 +15,7 @@ from ketacounsel.core.ids import ClientId, ReportId
 from ketacounsel.core.report import Report
 from ketacounsel.core.report_choices import FiledCopy, ReportChoices
 from ketacounsel.core.report_scope import ReportFacts
+from ketacounsel.core.rescue import Words
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.errors import words_for
 from ketacounsel.ui.when import local
@@ -120,6 +121,7 @@ class ReportModel(QObject):
         self.desk.autosave.put(
             ("report", client_id, key),
             lambda: reports.patch_choices(client_id, {"texts": {key: words}}),
+            lambda: Words("report", client_id, key, words),
         )
         self._settle.start()
 

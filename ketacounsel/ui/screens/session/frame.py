@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from ketacounsel.ui.chrome.save_band import SaveBand
 from ketacounsel.ui.screens.session.bars import FootBar, NarrowBar, TopBar
-from ketacounsel.ui.screens.session.save_band import SaveBand
 from ketacounsel.ui.screens.session.side import SidePanel
 from ketacounsel.ui.screens.session.steps import StepList
 from ketacounsel.ui.theme import hub, theme

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ketacounsel.core.ids import FollowUpId
+from ketacounsel.core.rescue import Words
 from ketacounsel.core.safety import DECISIONS, TOPICS, FollowUp
 from ketacounsel.ui.screens.session.fields.cells import Cells
 from ketacounsel.ui.screens.session.fields.figures import Narrow
@@ -145,7 +146,11 @@ class SafetyPage(QWidget):
 
     def _put(self, name: str, read: Callable[[], object]) -> None:
         desk, one, value = self._runner.desk, self.follow_up_id, read()
-        desk.autosave.put((one, name), lambda: desk.safety.patch(one, {name: value}))
+        desk.autosave.put(
+            (one, name),
+            lambda: desk.safety.patch(one, {name: value}),
+            lambda: Words("follow_up", one, name, value),
+        )
         self.edited.emit()
 
     # -- the keyboard -----------------------------------------------------------------------------

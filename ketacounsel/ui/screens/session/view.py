@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ketacounsel.core.changes import Topic
 from ketacounsel.core.errors import AnotherRunning, KetaCounselError, NotOnDisk
 from ketacounsel.core.ids import SessionId
+from ketacounsel.core.rescue_words import Trouble
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
 from ketacounsel.ui.screen import Screen
@@ -55,7 +56,7 @@ class SessionScreen(Screen):
         self._both.addWidget(self.frame)
         self._both.addWidget(self.notice)
         self.cover = PauseCover(self)
-        self._because, self._saved_at = "", ""
+        self._because = ""
         self._tick = QTimer(self)
         self._tick.setInterval(CLOCK_MS)
         self._tick.timeout.connect(self.show_clock)
@@ -86,6 +87,8 @@ class SessionScreen(Screen):
         self.frame.side.jotting.edited.connect(self.acting.keep_jotting)
         self.frame.side.facts.link_requested.connect(self.acting.link_infusion)
         self.frame.band.retry_requested.connect(self.desk.autosave.flush)
+        self.frame.band.place_requested.connect(self.rescue_place_requested)
+        self.frame.band.words_requested.connect(self.words_requested)
         self.cover.resumed.connect(self.acting.resume)
         self.pages.edited.connect(self._edited)
         self.pages.scored.connect(self.acting.take_scored)
@@ -246,21 +249,27 @@ class SessionScreen(Screen):
             self.acting.next()
 
     def show_saved(self, words: str) -> None:
-        self._saved_at = words
         self.frame.top.saved.show_saved(words)
-        self.frame.band.hide()
+        if not self._words_beside():
+            self.frame.band.hide()
 
-    def show_not_on_disk(self, refusal: KetaCounselError) -> None:
+    def _words_beside(self) -> bool:
+        return self.desk.rescuer is not None and bool(self.desk.rescuer.beside())
+
+    def show_saving(self) -> None:
+        self.frame.top.saved.show_saving()
+
+    def show_not_on_disk(self, trouble: Trouble) -> None:
         self.frame.top.saved.show_not_on_disk()
-        self.frame.band.say(refusal, self._saved_at)
+        self.frame.band.say(trouble)
 
-    def show_problem(self, problem: KetaCounselError) -> None:
-        self.frame.band.tell(problem)
+    def show_problem(self, problem: KetaCounselError, *, kept: bool = False) -> None:
+        self.frame.band.tell(problem, kept=kept)
 
     def show_refused(self, refusal: KetaCounselError) -> None:
         """A refusal that is not the disk's is said in the same place, without a promise to try again."""
         if isinstance(refusal, NotOnDisk):
-            self.show_not_on_disk(refusal)
+            self.desk.autosave.refused.emit(refusal)
         elif isinstance(refusal, AnotherRunning):
             self.arrivals.ask_about(refusal, Go(**self._where()))
         else:

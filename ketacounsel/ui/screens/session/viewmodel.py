@@ -12,6 +12,7 @@ from ketacounsel.core.answers import Answers, JsonValue, Key
 from ketacounsel.core.changes import Saved
 from ketacounsel.core.ids import ClientId, FollowUpId, SessionId
 from ketacounsel.core.prompt_tokens import TokenFacts, fill, say
+from ketacounsel.core.rescue import Words
 from ketacounsel.core.risk import RiskSignal
 from ketacounsel.core.safety import FollowUp
 from ketacounsel.core.sessions import AddedStep, OpenSession, SideContext, reasons
@@ -165,11 +166,17 @@ class Runner:
         if field.kind not in LATER:
             self.answers[key] = read()
         self._readers[key] = read
-        self.desk.autosave.put((self.id, *key), lambda: self._write(key))
+        self.desk.autosave.put((self.id, *key), lambda: self._write(key), lambda: self._words(key))
+
+    def _now(self, key: Key) -> JsonValue:
+        read = self._readers.get(key)
+        return read() if read is not None else self.answers.get(key)
+
+    def _words(self, key: Key) -> Words:
+        return Words("answer", self.id, "/".join(key), self._now(key))
 
     def _write(self, key: Key) -> Saved:
-        read = self._readers.get(key)
-        value = read() if read is not None else self.answers.get(key)
+        value = self._now(key)
         self.answers[key] = value
         return self.desk.sessions.put_answer(self.id, *key, value)
 
@@ -187,7 +194,9 @@ class Runner:
     def edit_jotting(self, words: str) -> None:
         self.jotting = words
         self.desk.autosave.put(
-            (self.id, "jotting"), lambda: self.desk.sessions.save_jotting(self.id, self.jotting)
+            (self.id, "jotting"),
+            lambda: self.desk.sessions.save_jotting(self.id, self.jotting),
+            lambda: Words("jotting", self.id, "", self.jotting),
         )
 
     def fields(self, step: Step) -> tuple[Field, ...]:
@@ -202,7 +211,11 @@ class Runner:
         self.current = key
         self._step_base, self._entered_at = self.seconds.get(key, 0), self.now()
         self.skipped.discard(key)
-        self.desk.autosave.put((self.id, "step"), lambda: self.desk.sessions.go_to(self.id, self.current))
+        self.desk.autosave.put(
+            (self.id, "step"),
+            lambda: self.desk.sessions.go_to(self.id, self.current),
+            lambda: Words("step", self.id, "", self.current),
+        )
 
     def _count_step(self) -> None:
         running = self.clock is not None and self.clock.running

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ketacounsel.core.changes import Saved
 from ketacounsel.core.people import CrisisLine
+from ketacounsel.core.rescue import Words
 from ketacounsel.services.founding import US_LINE
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.screens.settings.rows import SettingsPage
@@ -156,4 +157,5 @@ class CrisisPage(SettingsPage):
         def write() -> Saved:
             return self.desk.practice.patch_practice({"crisis_lines": lines})
 
-        self.desk.autosave.put("crisis_lines", write)
+        words = Words("practice", "practice", "crisis_lines", lines)
+        self.desk.autosave.put("crisis_lines", write, lambda: words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketacounsel.core.changes import Saved
+from ketacounsel.core.rescue import Words
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.parts import guesses
 from ketacounsel.ui.parts.about_you import AboutYou
@@ -49,7 +50,11 @@ class YouPage(SettingsPage):
             self.desk.autosave.drop(("you", field))
             return
         self.form.fields[field].clear_message()
-        self.desk.autosave.put(("you", field), lambda: self._write(field, value))
+        mine = field in OF_COUNSELOR
+        kind, name = ("you", OF_COUNSELOR[field]) if mine else ("practice", OF_PRACTICE[field])
+        self.desk.autosave.put(
+            ("you", field), lambda: self._write(field, value), lambda: Words(kind, kind, name, value)
+        )
 
     def _write(self, field: str, value: str) -> Saved:
         service = self.desk.practice

@@ -17,6 +17,7 @@ from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
 from ketacounsel.ui.parts.add_infusion import open_add_infusion
 from ketacounsel.ui.parts.booking import open_booking
+from ketacounsel.ui.parts.beside_list import WordsCard
 from ketacounsel.ui.parts.choose_client import open_choose_client
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.screens.today.first_day import JustLookingCard, ThingsCard, WillAppearCard, things
@@ -85,6 +86,8 @@ class TodayScreen(Screen):
         self._notes.add_head(None, review)
         page = self._page
         page.head.put(self._summary, 4)
+        if self.desk.rescuer is not None:
+            page.main.put(WordsCard(self.desk.rescuer, self.desk.zone))
         page.main.put(self._restored, self._open, self._things, self._windows, self._sessions, self._overdue)
         page.side.put(self._will_come, self._looking, self._notes, self._due, self._safety, self._reminder)
         self.setLayout(column(page, gap=0))
