@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from ketacounsel.core.errors import NotOnDisk, WrongPassphrase
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.first_run.view import FirstRunWindow
+from ketacounsel.ui.screens.settings.passphrase_sheet import PassphraseSheet
 from ketacounsel.ui.screens.unlock.missing import MissingWindow
 from ketacounsel.ui.screens.unlock.view import Sign, UnlockWindow
 from ketacounsel.ui.shell import Shell
@@ -199,6 +201,37 @@ def settings(visit: Visit) -> None:
     visit.go("settings")
 
 
+def _security(press: str = "", *, backups: int = 0) -> Stop:
+    """Mock-up 14 with some backups, or what one of its buttons opens."""
+
+    def stop(visit: Visit) -> None:
+        shell = visit.shell()
+        for _ in range(backups):
+            if visit.desk.safekeeping is not None:
+                visit.desk.safekeeping.backups.make()
+            visit.clock.at += timedelta(hours=22)
+        shell.go(Go("settings", tab="security"))
+        visit.settle()
+        if press:
+            visit.press(press)
+
+    return stop
+
+
+def passphrase_offered(visit: Visit) -> None:
+    """Who came in with the recovery key is offered a new passphrase."""
+    shell = visit.go("today")
+    if visit.desk.safekeeping is not None:
+        PassphraseSheet(visit.desk, visit.desk.safekeeping, "0" * 30).open_over(shell)
+    visit.settle()
+
+
+def audit_of_client(visit: Visit) -> None:
+    """All lines of a client's audit."""
+    visit.go("client", MAREN, tab="details")
+    visit.press("All lines of this client’s audit")
+
+
 STOPS: dict[str, Stop] = {
     "unlock": unlock,
     "unlock-wrong": unlock_wrong,
@@ -241,7 +274,16 @@ STOPS: dict[str, Stop] = {
     "keys": keys_sheet,
     "cover": cover,
     "settings": settings,
-    "settings-security": lambda visit: visit.go("settings", tab="security"),
+    "settings-security": _security(backups=3),
+    "settings-security-new": _security(),
+    "settings-verify": _security("Verify these records"),
+    "settings-on-disk": _security("Show the file as it is on disk"),
+    "settings-passphrase": _security("Change the passphrase"),
+    "settings-recovery-key": _security("Make a new recovery key"),
+    "settings-access": _security("Show who can open these records"),
+    "settings-audit": lambda visit: visit.go("settings", tab="audit"),
+    "client-audit": audit_of_client,
+    "passphrase-offered": passphrase_offered,
     "settings-look": lambda visit: visit.go("settings", tab="look"),
     "settings-keyboard": lambda visit: visit.go("settings", tab="keyboard"),
     "settings-about": lambda visit: visit.go("settings", tab="about"),

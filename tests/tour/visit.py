@@ -17,7 +17,9 @@ from ketacounsel import practice_set
 from ketacounsel.core.ids import ClientId, SessionId
 from ketacounsel.services import vault
 from ketacounsel.services.office import open_office
+from ketacounsel.services.safekeeping import SafeKeeping
 from ketacounsel.services.vault import Unlocked
+from ketacounsel.ui.backup_keeper import BackupKeeper
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.jobs import Jobs
@@ -49,6 +51,7 @@ class Visit:
         self.window: QWidget | None = None
         self._unlocked: Unlocked | None = None
         self._desk: Desk | None = None
+        self._keeper: BackupKeeper | None = None
 
     @property
     def desk(self) -> Desk:
@@ -62,7 +65,10 @@ class Visit:
         folder = Path(shutil.copytree(self._sets / which, self._own / which))
         keys = vault.derive(folder, practice_set.PASSPHRASE)
         self._unlocked = vault.open_records(folder, keys)
-        self._desk = make_desk(open_office(self._unlocked, self.clock), self.jobs)
+        safe = SafeKeeping(self._unlocked, self.clock)
+        self._keeper = BackupKeeper(safe.backups)
+        office = open_office(self._unlocked, self.clock)
+        self._desk = make_desk(office, self.jobs, folder=folder, safekeeping=safe, keeper=self._keeper)
         shell = Shell(self._desk)
         self.show(shell)
         return shell
@@ -151,6 +157,8 @@ class Visit:
             window.hide()
             window.deleteLater()
         self.jobs.finish()
+        if self._keeper is not None:
+            self._keeper.finish()
         if self._unlocked is not None:
             self._unlocked.close()
             self._unlocked = None

@@ -17,7 +17,7 @@ from ketacounsel.ui.widgets.layout import Box, column, holder, row, rule
 from ketacounsel.ui.widgets.menu import Menu
 from ketacounsel.ui.widgets.text import ElidedText, Text, TextBlock
 
-AT_FIRST = 8
+AT_FIRST = 6
 NONE = "None yet. The first is made while you work, or with Back up now."
 
 

@@ -48,7 +48,7 @@ class SecurityPage(SettingsPage):
             self.backups.restore_requested.connect(self.restore_requested)
             self.backups.undo_offered.connect(self.undo_offered)
         if self.proof is not None:
-            left.put(self.proof)
+            right.put(self.proof)
         left.put(None)
         right.put(None)
         self._columns: Box = row(gap=24)
