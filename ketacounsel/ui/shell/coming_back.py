@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ketacounsel.ui.going import Go
+from ketacounsel.ui.widgets.overlay import Overlay
 
 
 def kept(go: Go, within: Mapping[str, object], window: QByteArray) -> Mapping[str, object]:
     """The screen, the place on it (caret, scroll), and where the window stood."""
     target = {"screen": go.screen, "client_id": go.client_id, "tab": go.tab, "thing": go.thing}
     return {"go": target, "within": dict(within), "window": bytes(window.toBase64().data()).decode()}
+
+
+def give_keyboard_back(window: QWidget, cover_was_on: QWidget | None) -> None:
+    """To the screen below a sheet or a cover, so that its caret is part of the place."""
+    sheets = [sheet for sheet in window.findChildren(Overlay) if sheet.isVisible()]
+    below = (cover_was_on, *(sheet.before for sheet in sheets))
+    QApplication.setActiveWindow(window)
+    for widget in below:
+        if widget is not None and not any(sheet.isAncestorOf(widget) for sheet in sheets):
+            widget.setFocus()
+            return
 
 
 def target(place: Mapping[str, object]) -> Go:

@@ -24,6 +24,11 @@ class Hiding:
         """Whether the quiet cover hides everything."""
         return self._cover.isVisible()
 
+    @property
+    def before(self) -> QWidget | None:
+        """What had the keyboard when the cover came."""
+        return self._before if self.covered else None
+
     def toggle(self) -> None:
         """Hide, or come back."""
         here = self._here()
