@@ -56,6 +56,7 @@ class Locking(QObject):
     def watch(self, records: OpenRecords) -> None:
         """These are the records to take leave of."""
         self._records = records
+        records.setParent(self)
         records.lock_requested.connect(self.lock)
         records.shell.restore_requested.connect(self.restore)
         records.shell.undo_restore_requested.connect(self.undo_restore)
@@ -67,13 +68,15 @@ class Locking(QObject):
         """Write, do the last work, close, hand over to a fresh process, end. Never asks.
 
         When the disk refuses the last words, the window is covered and locks as soon as they are written;
-        who takes the cover away wants to save them in another way, and the lock is put off.
+        who takes the cover away wants to save them in another way, and the lock is put off. A lock that is
+        under way is not begun again: a lid that is shut is followed by sleep.
         """
-        if self.records is None:
+        if self.records is None or self._departure is not None:
             return
         shell = self.records.shell
+        self._close_dialogs(shell)
+        shell.give_keyboard_back()
         if not shell.put_away():
-            self._close_dialogs(shell)
             if not shell.covered:
                 shell.cover()
             self._because = because
@@ -88,7 +91,6 @@ class Locking(QObject):
         self._departure = Departure(begin)
         shell = records.shell
         shell.hide()
-        self._close_dialogs(shell)
         records.hurry()
         shell.last_work.do(because, lambda: self._hand_over(because))
 
@@ -146,9 +148,10 @@ class Locking(QObject):
 
     def _end_now(self) -> None:
         """The computer shuts down: write what can be written, and be gone."""
-        if self._departure is not None and not self._departure.call_off():
+        if self._departure is None:
+            self._on_leaving()
+        elif not self._departure.call_off():
             return
-        self._on_leaving()
         self._departure = Departure(lambda: None, by_ms=END_BY_MS)
         if self.records is not None:
             self.records.hurry()

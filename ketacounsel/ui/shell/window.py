@@ -279,6 +279,10 @@ class Shell(QMainWindow):
         if within is not None and here is not None:
             QTimer.singleShot(0, self, lambda: here.return_to(within))
 
+    def give_keyboard_back(self) -> None:
+        """Locking: what lies over the screen is done with."""
+        coming_back.give_keyboard_back(self, self._hiding.before)
+
     def put_away(self) -> bool:
         """Write what waits and keep the place. Never asks. False when the disk refused."""
         return self._leaving.put_away()
