@@ -123,6 +123,14 @@ def tail(raw: Any) -> Mark | None:
     return Mark(seq, mac) if mac else None
 
 
+def sealed(raw: Any) -> int:
+    """How many lines have a seal."""
+    if not chained(raw):
+        return 0
+    found: int = raw.execute("SELECT count(*) FROM audit WHERE mac IS NOT NULL").fetchone()[0]
+    return found
+
+
 def newest(raw: Any) -> tuple[int, str]:
     """Number and moment of the newest line, with or without a seal; 0 and "" when there is none."""
     found: tuple[int, str] | None = raw.execute(

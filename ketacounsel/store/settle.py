@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+JUST_BEGUN: Final = 2
+"""Lines of the opening that began the chain: a crash there leaves no head yet."""
 ASIDE: Final = (
     "A journal of another time lay beside the records. It was not used; it was moved aside as {name}."
 )
@@ -123,7 +125,7 @@ def doubt_of(raw: Any, heads: Heads) -> StateInDoubt | None:
     if heads.own is None and heads.last is None:
         if heads.bad:
             return AlteredHead()
-        return NoHead() if audit.tail(raw) is not None else None
+        return NoHead() if audit.sealed(raw) > JUST_BEGUN else None
     return None
 
 

@@ -78,6 +78,7 @@ def finish(folder: Path, seen_folder: Path) -> bool:
     files.sync_folder(folder)
     _seen_now(folder, seen_folder)
     (beside / READY).unlink()
+    files.sync_folder(beside)  # with the plan still there and its marks gone, the next start would begin anew
     shutil.rmtree(beside, ignore_errors=True)
     for empty in (source, aside):
         with contextlib.suppress(OSError):

@@ -54,13 +54,13 @@ class Stages:
     def __init__(self, folder: Path, server: Server) -> None:
         self._folder, self._server = folder, server
         self._made: dict[str, Stage] = {}
-        self._base: dict[bool, Scene] = {}
+        self._base: dict[tuple[bool, bool], Scene] = {}
 
     def stage(self, name: str) -> Stage:
         """Learned from one run without faults."""
         if name not in self._made:
             operation = OPERATIONS[name]
-            scene, run = self._scene(older=operation.older), self._folder / "learn"
+            scene, run = self._scene(operation), self._folder / "learn"
             new_key_file(run).unlink(missing_ok=True)
             scene.copied(run)
             ended = self._server.run(Order(name, str(run), snapshots=str(self._folder / "after")))
@@ -82,13 +82,16 @@ class Stages:
         """Of a copy, since looking puts right what it finds."""
         return stage.look(stage.scene.at(base).copied(self._folder / "look"))
 
-    def _scene(self, *, older: bool) -> Scene:
-        if older not in self._base:
-            scene = make_scene(self._folder / ("older" if older else "base"))
-            if older:
+    def _scene(self, operation: Operation) -> Scene:
+        kind = (operation.older, operation.backups)
+        if kind not in self._base:
+            scene = make_scene(self._folder / f"base-{len(self._base)}")
+            if operation.older:
                 make_older(scene, OLDER)
-            self._base[older] = scene
-        return self._base[older]
+            if not operation.backups:
+                shutil.rmtree(scene.backups, ignore_errors=True)
+            self._base[kind] = scene
+        return self._base[kind]
 
 
 def faults(stage: Stage, server: Server, run: Path, modes: list[str]) -> Iterator[tuple[str, int]]:
@@ -117,7 +120,9 @@ def run(effort: Effort, modes: list[str] | None = None, operations: list[str] | 
         stages, points = Stages(folder, server), []
         for name in operations or OPERATIONS:
             stage = stages.stage(name)
-            points += [(name, *fault) for fault in faults(stage, server, folder / "run", modes or list(MODES))]
+            points += [
+                (name, *fault) for fault in faults(stage, server, folder / "run", modes or list(MODES))
+            ]
         tally.figures["points there are"] = len(points)
         chance.shuffle(points)
         for name, mode, at in points[effort.part :: effort.parts]:

@@ -219,4 +219,3 @@ def worked(scene: Scene) -> int:
 
 def _keys(scene: Scene) -> KeyService:
     return KeyService(scene.folder, scene.keys, lambda: NOON, cost=lambda: CHEAP)
-

@@ -122,10 +122,7 @@ class Scene:
         settled = settle.settle(lock, seals, NOON)
         db = engine.connect(lock, read_only=True)
         try:
-            rows = tuple(
-                (name, *db.execute(sql, (DRAFT, SIGNED) if name == "note" else ()).fetchall())
-                for name, sql in _ROWS.items()
-            )
+            rows = rows_of(db)
         finally:
             db.close()
         tried = self.tried() if secrets else {}
@@ -222,6 +219,14 @@ def read_scene(base: Path) -> Scene:
     )
     scene = Scene(base, keys, said["recovery"])
     return scene.at(base)
+
+
+def rows_of(db: Any) -> tuple[tuple[Any, ...], ...]:
+    """What stands in open records, as far as the operations change it."""
+    return tuple(
+        (name, *db.execute(sql, (DRAFT, SIGNED) if name == "note" else ()).fetchall())
+        for name, sql in _ROWS.items()
+    )
 
 
 def new_key_file(base: Path) -> Path:
