@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -45,6 +45,12 @@ class Screen(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+
+    @classmethod
+    def in_steps(cls, desk: Desk, parent: QWidget | None) -> Generator[None, None, Screen]:
+        """The same as making it, in steps of a few milliseconds, for when nobody waits for it."""
+        yield
+        return cls(desk, parent)
 
     def make_ahead(self) -> Iterator[None]:
         """Make what is seen first before it is asked for, in steps of a few milliseconds."""

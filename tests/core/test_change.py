@@ -170,7 +170,7 @@ def test_readings_with_one_score_missing() -> None:
     assert reading(gad7, None, Result(8)) == "Mild."
     assert reading(gad7, Result(8), None) == "No later score."
     assert reading(gad7, Result(8), Result(None, "incomplete")) == "Not scored: answers are missing."
-    assert reading(gad7, Result(15), Result(8, "prorated")).endswith("filled by the instrument's rule.")
+    assert reading(gad7, Result(15), Result(8, "prorated")).endswith("filled by the instrument’s rule.")
     assert reading(gad7, None, None) == ""
 
 

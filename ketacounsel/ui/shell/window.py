@@ -33,6 +33,7 @@ from ketacounsel.ui.widgets.layout import column, holder
 from ketacounsel.ui.widgets.overlay import Overlay
 
 RAIL = ("today", "clients")
+AHEAD = ("session", "note", "report")
 TITLE = "KetaCounsel"
 MINUTE_MS = 60_000
 TELLS_OF_SESSIONS = frozenset({Topic.SESSIONS, Topic.CLIENTS})
@@ -46,6 +47,7 @@ class Shell(QMainWindow):
         closing: the window is about to close; everything typed was written.
         practice_set_requested: open the invented records beside these, in a window of their own.
         restore_requested: put records back from this backup; its path, "" to choose one (str).
+        data_key_requested: write the records under the data key that was agreed on in Settings.
         undo_restore_requested: go back to the records from before a restore; the id of that set (str).
     """
 
@@ -54,11 +56,13 @@ class Shell(QMainWindow):
     practice_set_requested = Signal()
     restore_requested = Signal(str)
     undo_restore_requested = Signal(str)
+    data_key_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self._made: dict[str, Screen] = {}
+        self._half: dict[str, Iterator[None]] = {}
         self._here: Screen | None = None
         self._went: list[Go] = []
         self.setWindowTitle(TITLE)
@@ -132,6 +136,9 @@ class Shell(QMainWindow):
         if go.screen == "practice":
             self.practice_set_requested.emit()
             return
+        if go.screen == "data key":
+            self.data_key_requested.emit()
+            return
         if go.screen == "restore":
             (self.undo_restore_requested if go.act == "undo" else self.restore_requested).emit(go.thing)
             return
@@ -164,21 +171,27 @@ class Shell(QMainWindow):
         return (*own, *window_acts(self))
 
     def _screen(self, name: str) -> Screen:
+        for _ in self._half.pop(name, ()):
+            pass
         if name not in self._made:
-            kind = screens.kind(name)
-            screen = kind(self.desk, self._whole if kind.whole_window else self._frame.ground)
-            screen.go_requested.connect(self.go)
-            screen.heading_changed.connect(lambda _: self._bars.show_heading())
-            screen.undo_offered.connect(self.offer_undo)
-            screen.client_view_requested.connect(self.toggle_client_view)
-            screen.rescue_place_requested.connect(self._trouble.choose_place)
-            screen.words_requested.connect(self._trouble.show_words)
-            if screen.whole_window:
-                self._whole.addWidget(screen)
-            else:
-                self._frame.add_screen(screen)
-            self._made[name] = screen
+            for _ in self._make(name):
+                pass
         return self._made[name]
+
+    def _make(self, name: str) -> Iterator[None]:
+        kind = screens.kind(name)
+        screen = yield from kind.in_steps(self.desk, self._whole if kind.whole_window else self._frame.ground)
+        screen.go_requested.connect(self.go)
+        screen.heading_changed.connect(lambda _: self._bars.show_heading())
+        screen.undo_offered.connect(self.offer_undo)
+        screen.client_view_requested.connect(self.toggle_client_view)
+        screen.rescue_place_requested.connect(self._trouble.choose_place)
+        screen.words_requested.connect(self._trouble.show_words)
+        if screen.whole_window:
+            self._whole.addWidget(screen)
+        else:
+            self._frame.add_screen(screen)
+        self._made[name] = screen
 
     def get_ready(self, may_begin: Callable[[], bool]) -> None:
         """Make what is opened most, without holding anybody up."""
@@ -188,6 +201,11 @@ class Shell(QMainWindow):
         client = self._screen("client")
         yield
         yield from client.make_ahead()
+        for name in AHEAD:
+            if name not in self._made:
+                self._half[name] = self._make(name)  # whoever opens it meanwhile takes the rest of the steps
+                yield from self._half[name]
+                self._half.pop(name, None)
 
     def _return_to_session(self) -> None:
         running = self.desk.sessions.running()

@@ -14,6 +14,9 @@ from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.client.overview_tab import OverviewTab
 from ketacounsel.ui.screens.client.view import ClientScreen
+from ketacounsel.ui.screens.note.view import NoteScreen
+from ketacounsel.ui.screens.report.view import ReportScreen
+from ketacounsel.ui.screens.session.view import SessionScreen
 from ketacounsel.ui.shell import Shell
 from ketacounsel.ui.shell.ready import Ready
 from ketacounsel.ui.widgets.focus import FocusRing
@@ -71,6 +74,28 @@ def test_a_client_who_is_opened_half_way_has_a_whole_page(
     assert page.isVisible()
     qtbot.wait(100)
     assert overviews(shell) == [page]
+
+
+def test_runner_note_and_report_are_there_before_they_are_asked_for(
+    shell: Shell, maren: ClientId, qtbot: QtBot
+) -> None:
+    shell.get_ready(lambda: True)
+    for kind in (SessionScreen, NoteScreen, ReportScreen):
+        qtbot.waitUntil(lambda kind=kind: bool(shell.findChildren(kind)))
+    (made,) = shell.findChildren(ReportScreen)
+    shell.go(Go("report", client_id=maren))
+    assert shell.here is made
+
+
+def test_a_screen_that_is_opened_while_it_is_being_made_is_made_once(
+    shell: Shell, maren: ClientId, qtbot: QtBot
+) -> None:
+    shell.get_ready(lambda: True)
+    qtbot.waitUntil(lambda: bool(shell.findChildren(SessionScreen)))
+    shell.go(Go("note"))
+    shell.go(Go("report", client_id=maren))
+    qtbot.wait(200)
+    assert [len(shell.findChildren(kind)) for kind in (SessionScreen, NoteScreen, ReportScreen)] == [1, 1, 1]
 
 
 def test_it_waits_until_it_may_begin(shell: Shell, qtbot: QtBot) -> None:

@@ -15,14 +15,13 @@ from ketacounsel.core.workspace import Entry, Workspace
 from ketacounsel.ui.chrome.page import Page
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go
+from ketacounsel.ui.in_steps import dress
 from ketacounsel.ui.parts.booking import open_booking
 from ketacounsel.ui.screens.client.course_card import CourseCard
 from ketacounsel.ui.screens.client.latest_card import LatestCard
 from ketacounsel.ui.screens.client.side_cards import GoalsCard, IntentionCard, SafetyCard, WindowCard
 from ketacounsel.ui.screens.client.tab import TabPage, gap_below_tabs
 from ketacounsel.ui.widgets.layout import column
-
-DRESSED_AT_ONCE = 8
 
 
 @dataclass(slots=True)
@@ -170,8 +169,5 @@ def in_steps(desk: Desk, parent: QWidget) -> Generator[None, None, OverviewTab]:
     yield
     page = OverviewTab(desk, parent, cards)
     yield
-    for count, part in enumerate(reversed(page.findChildren(QWidget))):
-        part.ensurePolished()
-        if count % DRESSED_AT_ONCE == 0:
-            yield
+    yield from dress(page)
     return page

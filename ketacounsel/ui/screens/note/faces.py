@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -24,17 +26,33 @@ from ketacounsel.ui.widgets.text import TextBlock
 LAYOUTS = 3  # a page of lines that grow with their words is laid out in so many turns
 
 
+@dataclass(slots=True)
+class Parts:
+    """What stands on the page."""
+
+    paper: DraftPaper = field(default_factory=DraftPaper)
+    signed_paper: SignedPaper = field(default_factory=SignedPaper)
+    checklist: Checklist = field(default_factory=Checklist)
+    jotting: JottingCard = field(default_factory=JottingCard)
+    sign: SignCard = field(default_factory=SignCard)
+    seal: SealCard = field(default_factory=SealCard)
+    history: HistoryCard = field(default_factory=HistoryCard)
+    acts: SignedActs = field(default_factory=SignedActs)
+    sign_addendum: SignCard = field(default_factory=lambda: SignCard(addendum=True))
+
+
 class Faces(Page):
     """Everything the screen shows; it decides nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Parts | None = None) -> None:
         super().__init__(side_width=340)
+        made = parts or Parts()
         self.bar, self.notice = RoundBar(), TextBlock("", "small", "muted")
         self.back = Button("Back to the session", "link", "arrow-left")
-        self.paper, self.signed_paper = DraftPaper(), SignedPaper()
-        self.checklist, self.jotting, self.sign = Checklist(), JottingCard(), SignCard()
-        self.seal, self.history, self.acts = SealCard(), HistoryCard(), SignedActs()
-        self.sign_addendum = SignCard(addendum=True)
+        self.paper, self.signed_paper = made.paper, made.signed_paper
+        self.checklist, self.jotting, self.sign = made.checklist, made.jotting, made.sign
+        self.seal, self.history, self.acts = made.seal, made.history, made.acts
+        self.sign_addendum = made.sign_addendum
         self.head.put(self.bar, self.notice)
         self.main.put(self.paper, self.signed_paper, row(self.back, None))
         self.side.set_gap(16)
@@ -60,7 +78,7 @@ class Faces(Page):
             return
         self.paper.show_note(note)
         self.sign.forget()
-        self.sign.set_signer(view.author, proof)
+        self.sign.set_signer(note.desk.practice.counselor().signature, proof)
         self.sign.set_reason(view.incomplete_reason)
         self.sign.print_draft.set_text(outlet.print_words(draft=True))
         self.show_state(note, proof)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,10 +14,11 @@ from ketacounsel.core.ids import ClientId, NoteId
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.errors import words_for
 from ketacounsel.ui.going import Act, Go, Heading
+from ketacounsel.ui.in_steps import dress, parts_in_steps
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.screens.note import outlet
 from ketacounsel.ui.screens.note.addenda import Addenda
-from ketacounsel.ui.screens.note.faces import Faces
+from ketacounsel.ui.screens.note.faces import Faces, Parts
 from ketacounsel.ui.screens.note.signing import Proof, Round
 from ketacounsel.ui.screens.note.steps import Steps
 from ketacounsel.ui.screens.note.viewmodel import Note
@@ -31,16 +32,25 @@ class NoteScreen(Screen):
 
     shows = frozenset({Topic.NOTES, Topic.SESSIONS, Topic.MEASURES, Topic.CLIENTS, Topic.PRACTICE})
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, faces: Faces | None = None) -> None:
         super().__init__(desk, parent)
         self.note: Note | None = None
         self.round: Round | None = None
         self.proof = Proof(desk)
-        self.faces = Faces()
+        self.faces = faces or Faces()
         self._steps: dict[NoteId, Steps] = {}
         self._addenda = Addenda(self)
         self.setLayout(column(self.faces, gap=0))
         self._connect()
+
+    @classmethod
+    def in_steps(cls, desk: Desk, parent: QWidget | None) -> Generator[None, None, Screen]:
+        faces = Faces((yield from parts_in_steps(Parts)))
+        yield
+        made = cls(desk, parent, faces)
+        yield
+        yield from dress(made)
+        return made
 
     def _connect(self) -> None:
         faces = self.faces

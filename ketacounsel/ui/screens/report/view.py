@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -17,6 +18,7 @@ from ketacounsel.core.report_choices import ReportChoices, addressee_words, shor
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.errors import words_for
 from ketacounsel.ui.going import Act, Go, Heading
+from ketacounsel.ui.in_steps import dress, finished
 from ketacounsel.ui.printing import has_printer, print_pdf
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.screens.report.include_card import IncludeCard
@@ -36,6 +38,17 @@ PAGE, BAR = (29, 1, 32, 20), 14
 DONE = {"printed": "Printed", "saved": "Saved as PDF"}
 
 
+@dataclass(slots=True)
+class Parts:
+    """What stands on the screen."""
+
+    whom: WhomCard
+    include: IncludeCard
+    leaving: LeavingCard
+    sent: SentCard
+    preview: Preview
+
+
 class ReportScreen(Screen):
     """One client's progress report on its way to the prescriber."""
 
@@ -51,15 +64,23 @@ class ReportScreen(Screen):
         }
     )
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, parts: Parts | None = None) -> None:
         super().__init__(desk, parent)
+        made = parts or finished(_parts(desk))
         self.model = ReportModel(desk, self)
-        self.whom, self.include, self.leaving = WhomCard(desk), IncludeCard(), LeavingCard()
-        self.sent = SentCard(desk.zone)
-        self.preview = Preview(desk.jobs)
+        self.whom, self.include, self.leaving = made.whom, made.include, made.leaving
+        self.sent, self.preview = made.sent, made.preview
         self._wish: Callable[[], None] | None = None
         self._lay_out()
         self._connect()
+
+    @classmethod
+    def in_steps(cls, desk: Desk, parent: QWidget | None) -> Generator[None, None, Screen]:
+        parts = yield from _parts(desk)
+        made = cls(desk, parent, parts)
+        yield
+        yield from dress(made)
+        return made
 
     def _lay_out(self) -> None:
         self._cards = holder(
@@ -327,3 +348,15 @@ class ReportScreen(Screen):
         self._whole.set_margins(
             (left, top, edge - (BAR if self._area.verticalScrollBar().maximum() else 0), bottom)
         )
+
+
+def _parts(desk: Desk) -> Generator[None, None, Parts]:
+    whom = WhomCard(desk)
+    yield
+    include, sent = IncludeCard(), SentCard(desk.zone)
+    yield
+    leaving = LeavingCard()
+    yield
+    preview = Preview(desk.jobs)
+    yield
+    return Parts(whom, include, leaving, sent, preview)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from ketacounsel.ui.chrome.save_band import SaveBand
@@ -15,13 +17,24 @@ STEPS_WIDE, SIDE_WIDE, TEXT_WIDE = 304, 348, 716
 SIDE_FROM, STEPS_FROM = 1180, 1080
 
 
+@dataclass(slots=True)
+class Parts:
+    """What stands around the page of the step."""
+
+    top: TopBar = field(default_factory=TopBar)
+    steps: StepList = field(default_factory=StepList)
+    side: SidePanel = field(default_factory=SidePanel)
+    foot: FootBar = field(default_factory=FootBar)
+
+
 class RunnerFrame(QWidget):
     """Top bar, band, steps, the page of the step, side panel, bottom bar."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Parts | None = None) -> None:
         super().__init__()
-        self.top, self.band, self.narrow = TopBar(), SaveBand(), NarrowBar()
-        self.steps, self.side, self.foot = StepList(), SidePanel(), FootBar()
+        made = parts or Parts()
+        self.top, self.band, self.narrow = made.top, SaveBand(), NarrowBar()
+        self.steps, self.side, self.foot = made.steps, made.side, made.foot
         self.pages = QStackedWidget()
         self.pages.setAccessibleName("Step")
         self._side_wanted = True

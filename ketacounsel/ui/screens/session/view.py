@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidget, QTextEdit, QWidget
 
 from ketacounsel.core.changes import Topic
 from ketacounsel.core.errors import AnotherRunning, KetaCounselError, NotOnDisk
@@ -21,11 +14,12 @@ from ketacounsel.core.ids import SessionId
 from ketacounsel.core.rescue_words import Trouble
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
+from ketacounsel.ui.in_steps import dress, parts_in_steps
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.screens.session import acts
 from ketacounsel.ui.screens.session.arrivals import Arrivals
 from ketacounsel.ui.screens.session.cover import PauseCover
-from ketacounsel.ui.screens.session.frame import RunnerFrame
+from ketacounsel.ui.screens.session.frame import Parts, RunnerFrame
 from ketacounsel.ui.screens.session.notice import Choice, Notice
 from ketacounsel.ui.screens.session.pages import Pages
 from ketacounsel.ui.screens.session.safety_plan import PlanView
@@ -43,11 +37,11 @@ class SessionScreen(Screen):
     shows = frozenset({Topic.SESSIONS, Topic.SAFETY, Topic.INFUSIONS, Topic.GOALS, Topic.MEASURES})
     whole_window = True
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, frame: RunnerFrame | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("ground")
         self.runner: Runner | None = None
-        self.frame, self.notice = RunnerFrame(), Notice()
+        self.frame, self.notice = frame or RunnerFrame(), Notice()
         self.pages = Pages(self.frame)
         self._both = QStackedWidget()
         self.setLayout(
@@ -65,6 +59,15 @@ class SessionScreen(Screen):
         self._settling.timeout.connect(self._settle)
         self.acting, self.arrivals = acts.Acts(self), Arrivals(self)
         self._connect()
+
+    @classmethod
+    def in_steps(cls, desk: Desk, parent: QWidget | None) -> Generator[None, None, Screen]:
+        frame = RunnerFrame((yield from parts_in_steps(Parts)))
+        yield
+        made = cls(desk, parent, frame)
+        yield
+        yield from dress(made)
+        return made
 
     def _connect(self) -> None:
         top, foot, steps, narrow = self.frame.top, self.frame.foot, self.frame.steps, self.frame.narrow
