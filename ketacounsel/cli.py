@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from ketacounsel import __version__, hardening
 from ketacounsel.commands.talk import WrongUse, complain
 from ketacounsel.core.errors import KetaCounselError
-from ketacounsel.core.lock_reasons import LOCKED
+from ketacounsel.core.lock_reasons import BECAUSE
 
 MOST_CLIENTS, MOST_YEARS = 5000, 20
 OVERVIEW = """\
@@ -82,7 +82,7 @@ def _window(words: list[str]) -> int:
     grammar.add_argument(
         "--practice", action="store_true", help="open the practice set, made when it is missing"
     )
-    grammar.add_argument("--locked-because", default="", choices=("", *LOCKED), help=argparse.SUPPRESS)
+    grammar.add_argument("--locked-because", default="", choices=("", *BECAUSE), help=argparse.SUPPRESS)
     for name in ("--locked-at", "--undo-restore"):
         grammar.add_argument(name, default="", help=argparse.SUPPRESS)
     grammar.add_argument("--restore", default=None, help=argparse.SUPPRESS)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from ketacounsel.app.claim import Claim
 from ketacounsel.app.departure import Departure
+from ketacounsel.core.lock_reasons import NEW_DATA_KEY
 from ketacounsel.ui.ending import Ending
 from ketacounsel.ui.jobs import FOREVER
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ketacounsel.app.records import OpenRecords
+    from ketacounsel.app.rotating import Rotating
     from ketacounsel.ui.clipboard import Clipboard
 
 LOCK_AGAIN_MS = 1000
@@ -38,6 +40,7 @@ class Locking(QObject):
         self._records: OpenRecords | None = None
         self._departure: Departure | None = None
         self.clipboard: Clipboard | None = None
+        self.rotating: Rotating | None = None
         self._because = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -60,6 +63,7 @@ class Locking(QObject):
         records.lock_requested.connect(self.lock)
         records.shell.restore_requested.connect(self.restore)
         records.shell.undo_restore_requested.connect(self.undo_restore)
+        records.shell.data_key_requested.connect(self.change_data_key)
         records.shell.closing.connect(self.end)
 
     # -- lock -----------------------------------------------------------------------------------
@@ -132,6 +136,38 @@ class Locking(QObject):
         if self.records is not None and self.records.shell.put_away():
             self._depart(self.records, "you", begin)
 
+    # -- another data key ---------------------------------------------------------------------------
+
+    def change_data_key(self) -> None:
+        """As a lock, but this process goes on until the records are written under the agreed key."""
+        records = self.records
+        agreed = records.safekeeping.agreed if records is not None else None
+        if records is None or agreed is None or not records.shell.put_away():
+            return
+        from ketacounsel.app.rotating import Rotating
+
+        self.rotating = Rotating(self._claim.folder, agreed, self)
+        self.rotating.done.connect(lambda: self._ask_again(NEW_DATA_KEY))
+        self.rotating.given_up.connect(lambda: self._ask_again(""))
+        self.rotating.left.connect(self.end)
+        self.rotating.show(records.shell.size())
+        records.shell.hide()
+        records.hurry()
+        records.shell.last_work.do("you", self._rotate)
+
+    def _rotate(self) -> None:
+        if self.clipboard is not None:
+            self.clipboard.forget()
+        if self.records is not None:
+            self.records.close("you")
+        if self.rotating is not None:
+            self.rotating.begin()
+
+    def _ask_again(self, because: str) -> None:
+        """This process held the keys, so it ends."""
+        self._claim.give_up()
+        Departure(lambda: self._start_locked(because)).now()
+
     # -- end ------------------------------------------------------------------------------------
 
     def end(self) -> None:
@@ -164,5 +200,5 @@ class Locking(QObject):
 
     def _on_last_window_closed(self) -> None:
         """A door was closed: nothing is open, so there is nothing to do but end."""
-        if self.records is None:
+        if self.records is None and self.rotating is None:
             self.end()

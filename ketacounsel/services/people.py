@@ -24,7 +24,7 @@ from ketacounsel.store import kdf, key_copies, keyfile, slots
 from ketacounsel.store.queries import practice as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ketacounsel.services.keys import KeyService
     from ketacounsel.services.records import Records
@@ -65,12 +65,12 @@ class PeopleService:
         one = self._of_name(name)
         return one if one is not None and self._worked(one.id) else None
 
-    def check(self, who: Joining, own_passphrase: str) -> None:
+    def check(self, who: Joining, own_passphrase: str, names: Sequence[str] = ()) -> None:
         """Before anything is written, for the bench. Raises BadInput that names the field, WrongPassphrase,
         WrongRecoveryKey."""
         folder, keys = self._keys.kept()
         f.checked(_own_fields(who), COUNSELOR_FIELDS)
-        judged = self._keys.judge(who.passphrase, (who.name,))
+        judged = self._keys.judge(who.passphrase, (*names, who.name))
         if not judged.accepted:
             raise BadInput("passphrase", judged.words)
         if who.passphrase == own_passphrase:

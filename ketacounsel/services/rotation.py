@@ -51,6 +51,7 @@ class NewKey:
 
     words: str = field(repr=False)
     asked: tuple[int, ...]
+    made_at: datetime
     key_file: keyfile.KeyFile = field(repr=False)
     keys: Keys = field(repr=False)
     present: Keys = field(repr=False)
@@ -82,7 +83,7 @@ def draft(
         keyfile.passphrase_slot(file, keys, passphrase, cost(), created),
         keyfile.recovery_slot(file, replace(keys, personal=everybody), secret, created),
     )
-    return NewKey(recovery_key.encode(secret), groups_to_ask(), file.with_slots(slots), keys, present)
+    return NewKey(recovery_key.encode(secret), groups_to_ask(), now, file.with_slots(slots), keys, present)
 
 
 def rotate(

@@ -16,12 +16,13 @@ from ketacounsel.store import presence
 from ketacounsel.store.kdf import FLOOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from ketacounsel.core.audit import Category
     from ketacounsel.services.backups import Backups
+    from ketacounsel.services.rotation import NewKey
     from ketacounsel.services.vault import Unlocked
     from ketacounsel.services.verify import VerifyReport
 
@@ -52,7 +53,8 @@ class SafeKeeping:
         backups: Backups | None = None,
         keys: KeyService | None = None,
     ) -> None:
-        self._unlocked = unlocked
+        self._unlocked, self._clock = unlocked, clock
+        self.agreed: tuple[NewKey, tuple[str, ...]] | None = None
         self._records = Records(unlocked.store, clock, unlocked.counselor_id)
         self.folder = unlocked.folder
         self.records_code = short_code(unlocked.records_uuid)
@@ -71,6 +73,20 @@ class SafeKeeping:
         command = [sys.executable, "-I", "-c", _READ, str(path), str(FIRST_BYTES)]
         first = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - ours
         return OnDisk(path, path.stat().st_size, first, first.startswith(b"SQLite format 3"))
+
+    def draft_data_key(self, passphrase: str, typed_old_key: str = "") -> NewKey:
+        """A data key nothing is kept under yet. For the bench. Raises WrongPassphrase, WrongRecoveryKey."""
+        from ketacounsel.services import rotation
+
+        self.keys.prove_own(passphrase)
+        return rotation.draft(self.folder, passphrase, self._clock(), typed_old_key)
+
+    def agree(self, new: object, typed_groups: Sequence[str]) -> None:
+        """This data key is to be put in force when the records are closed."""
+        from ketacounsel.services.rotation import NewKey
+
+        if isinstance(new, NewKey):
+            self.agreed = (new, tuple(typed_groups))
 
     def key_cost(self) -> str:
         """What one guess at your passphrase takes."""

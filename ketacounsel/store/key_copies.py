@@ -59,7 +59,9 @@ def trusted(folder: Path, dek: bytes) -> KeyFile:
 
 
 def unlock_with_passphrase(folder: Path, passphrase: str, first: str = "") -> Keys:
-    """Slow, once for each slot that is tried, `first` before the others. Raises WrongPassphrase, DamagedKeyFile, AlteredKeyFile, NoRecords."""
+    """Slow, once for each slot that is tried, `first` before the others.
+
+    Raises WrongPassphrase, DamagedKeyFile, AlteredKeyFile, NoRecords."""
 
     def kek(slot: Slot) -> bytes:
         return kdf.from_passphrase(passphrase, slot.salt, slot.cost or kdf.FLOOR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -166,7 +167,7 @@ def test_the_audit_says_who_was_added(desk: Desk) -> None:
     ],
 )
 def test_what_can_not_be_is_said_before_anything_is_written(
-    desk: Desk, who: dict[str, str], own: str, field: str
+    desk: Desk, who: dict[str, Any], own: str, field: str
 ) -> None:
     wished = replace(robin(desk), **who)
     with pytest.raises(BadInput) as said:

@@ -18,6 +18,7 @@ from ketacounsel.ui.widgets.text import Text, TextBlock
 FIXED = "After signing the text is fixed. You can add addenda at any time."
 FIXED_ADDENDUM = "After signing the addendum is fixed too."
 REASON = "Why it is signed without these"
+NO_PIN = "You have no signing PIN yet, so your passphrase signs. Choose a PIN in Settings, Security."
 USE_PASSPHRASE, USE_PIN = "Use your passphrase", "Use your PIN"
 
 
@@ -157,7 +158,10 @@ class SignCard(Card):
         elif not reasoned:
             self._say("Say why the marked fields are empty, or go back to the session.", "warning")
         elif proof.holds:
-            self._say(f"Your PIN holds until {proof.until_words}.", "muted")
+            held = "passphrase" if proof.unchosen else "PIN"
+            self._say(f"Your {held} holds until {proof.until_words}.", "muted")
+        elif proof.unchosen:
+            self._say(NO_PIN, "muted")
         else:
             self._say("", "muted")
 

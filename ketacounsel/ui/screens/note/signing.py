@@ -33,8 +33,13 @@ class Proof:
         return self._desk.practice.pin_tries().misses >= OFFER_PASSPHRASE_AFTER
 
     @property
+    def unchosen(self) -> bool:
+        """There is no PIN yet."""
+        return not self._desk.practice.pin_tries().chosen
+
+    @property
     def needs_passphrase(self) -> bool:
-        """The PIN was missed too often: only the passphrase signs now."""
+        """There is no PIN yet, or it was missed too often: only the passphrase signs now."""
         return self._desk.practice.pin_tries().passphrase_asked
 
     def by_pin(self, pin: str) -> None:

@@ -32,9 +32,11 @@ class AccessSheet(Sheet):
         self._said = TextBlock("", "small", "danger")
         self._said.hide()
         self.done = Button("Close", "secondary")
+        self.add = Button("Add a person…", "secondary", "user-round-plus")
+        self.add.clicked.connect(self._add_person)
         self.done.clicked.connect(self.dismiss)
         self.body.put(self._lines, self._said)
-        self.foot.put(None, self.done)
+        self.foot.put(self.add, None, self.done)
         self._show()
 
     def focus_first(self) -> None:
@@ -70,10 +72,19 @@ class AccessSheet(Sheet):
             line.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
         return holder(line)
 
+    def _add_person(self) -> None:
+        from ketacounsel.ui.screens.settings.add_person_sheet import AddPersonSheet
+
+        sheet = AddPersonSheet(self._desk, self._kept)
+        sheet.closed.connect(self._show)
+        sheet.open_over(self)
+
     def _ask(self, way: Access, name: str) -> None:
         sentence = (
             f"{name} can’t open these records any more, here or in backups made from now on. "
-            "Backups made until now still open for them. What they wrote stays."
+            "What they wrote and signed stays, under their name. Backups made until now, and any copy of the "
+            "records they may hold, stay readable to them. Where that matters, go on with “Change the data "
+            "key…” on the Keys card."
         )
         question = Question(f"Remove the access of {name}?", sentence, "Remove access", "Keep it")
         question.agreed.connect(lambda: self._remove(way))

@@ -18,6 +18,9 @@ from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.layout import holder, row
 
 CHECKED = "Your copy was typed back and is right."
+PIN = "Six digits, asked when you sign a note."
+NO_PIN = "Not chosen yet. Your passphrase signs notes until it is."
+DATA_KEY = "What the records are written under. For when somebody who left may hold a copy."
 NOT_CHECKED = "Not checked yet. Type it from your sheet once."
 
 
@@ -30,6 +33,7 @@ class KeysCard(Card):
         check_requested: is the printed recovery key right.
         new_key_requested: another recovery key.
         access_requested: the list of ways in.
+        data_key_requested: write the records under another data key.
     """
 
     passphrase_requested = Signal()
@@ -37,6 +41,7 @@ class KeysCard(Card):
     check_requested = Signal()
     new_key_requested = Signal()
     access_requested = Signal()
+    data_key_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Keys", rows=True)
@@ -44,6 +49,7 @@ class KeysCard(Card):
         self.passphrase, self.pin = Button("Change…", "soft"), Button("Change…", "soft")
         self.check, self.new_key = Button("Check my copy", "soft"), Button("New…", "soft")
         self.access = Button("Show…", "soft")
+        self.data_key = Button("Change the data key…", "soft")
         self.passphrase.setAccessibleName("Change the passphrase")
         self.pin.setAccessibleName("Change the signing PIN")
         self.new_key.setAccessibleName("Make a new recovery key")
@@ -53,19 +59,25 @@ class KeysCard(Card):
         self.check.clicked.connect(self.check_requested)
         self.new_key.clicked.connect(self.new_key_requested)
         self.access.clicked.connect(self.access_requested)
+        self.data_key.clicked.connect(self.data_key_requested)
         of_key = holder(row(self.check, self.new_key))
         self._secret = SettingRow("Passphrase", "Not known here.", self.passphrase)
         self._recovery = SettingRow("Recovery key", NOT_CHECKED, of_key)
         self._people = SettingRow("Who can open these records", "Not known here.", self.access)
         self.add_row(self._secret)
-        self.add_row(SettingRow("Signing PIN", "Six digits, asked when you sign a note.", self.pin))
+        self._pin = SettingRow("Signing PIN", PIN, self.pin)
+        self.add_row(self._pin)
         self.add_row(self._recovery)
         self.add_row(self._people)
-        for button in (self.passphrase, self.new_key, self.access):
+        self.add_row(SettingRow("Data key", DATA_KEY, self.data_key))
+        for button in (self.passphrase, self.new_key, self.access, self.data_key):
             button.setEnabled(desk.safekeeping is not None)
 
     def reread(self) -> None:
         """Show since when each is what it is."""
+        chosen = self._desk.practice.pin_tries().chosen
+        self._pin.detail.setText(PIN if chosen else NO_PIN)
+        self.pin.set_text("Change…" if chosen else "Choose…")
         ways = self._ways()
         mine = [way for way in ways if not way.recovery and way.counselor_id == self._my_id()]
         printed = [way for way in ways if way.recovery]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ketacounsel.core import recovery_key
 from ketacounsel.core.errors import BadInput, KetaCounselError, WrongPassphrase
 from ketacounsel.services.founding import RECOVERY_CHECKED
-from ketacounsel.services.keys import NEW_RECOVERY_KEY
+from ketacounsel.services.keys import NEW_RECOVERY_KEY, DraftKey
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.errors import words_for
 from ketacounsel.ui.parts.key_groups import KeyGroups
@@ -26,7 +27,7 @@ from ketacounsel.ui.widgets.text import Text, TextBlock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ketacounsel.services.keys import DraftKey
+    from ketacounsel.services.rotation import NewKey
     from ketacounsel.services.safekeeping import SafeKeeping
 
 FILE = "KetaCounsel recovery key.pdf"
@@ -35,20 +36,37 @@ WHY = (
     "Backups made until now still open with the old key: keep its sheet as long as you keep them."
 )
 NOT_YET = "The old key stays in force until you have typed back two groups of the new one."
-MAKE, MAKING = "Make a new key", "Making it…"
-USE, USING = "Use the new key", "Putting it in force…"
+OF_OTHERS = "it alone knows other people’s jottings; empty only when it is lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands on the sheet."""
+
+    title: str = "A new recovery key"
+    why: str = WHY
+    not_yet: str = NOT_YET
+    make: str = "Make a new key"
+    use: str = "Use the new key"
+    using: str = "Putting it in force…"
+    cancel: str = "Keep the old key"
+
+
+MAKING = "Making it…"
 
 
 class NewKeySheet(Sheet):
     """First the passphrase; then the key, on paper and typed back."""
 
+    said = Said()
+
     def __init__(self, desk: Desk, kept: SafeKeeping) -> None:
-        super().__init__("A new recovery key", width=600)
+        super().__init__(self.said.title, width=600)
         self._desk, self._kept = desk, kept
-        self._draft: DraftKey | None = None
+        self._draft: DraftKey | NewKey | None = None
         self.secret, self.old = PassField("Passphrase"), PassField("Present recovery key")
         self._secret_field = Field("Passphrase", self.secret)
-        self._old_field = Field("Present recovery key", self.old, "it alone knows other people’s jottings")
+        self._old_field = Field("Present recovery key", self.old, OF_OTHERS)
         self._old_field.setVisible(self._several())
         self.groups = KeyGroups()
         self.print_button = Button("Print key sheet", "secondary", "print")
@@ -58,10 +76,10 @@ class NewKeySheet(Sheet):
         self.fields = [Field("", one) for one in self.typed]
         self._problem = TextBlock("", "small", "danger")
         self._problem.hide()
-        self.make, self.use = Button(MAKE, "primary"), Button(USE, "primary")
+        self.make, self.use = Button(self.said.make, "primary"), Button(self.said.use, "primary")
         self._cancel = Button("Cancel", "secondary")
         self._first = holder(
-            column(TextBlock(WHY, "body", "muted"), self._secret_field, self._old_field, gap=16)
+            column(TextBlock(self.said.why, "body", "muted"), self._secret_field, self._old_field, gap=16)
         )
         self._then = self._second()
         self.body.put(self._first, self._then, self._problem)
@@ -78,7 +96,9 @@ class NewKeySheet(Sheet):
             Text("Type back from the sheet", "small", "text", 600), row(*self.fields, None, gap=12), gap=8
         )
         self.print_button.setVisible(has_printer())
-        return holder(column(self.groups, acts, check, TextBlock(NOT_YET, "small", "muted"), gap=16))
+        return holder(
+            column(self.groups, acts, check, TextBlock(self.said.not_yet, "small", "muted"), gap=16)
+        )
 
     def _connect(self) -> None:
         self.make.clicked.connect(self._on_make)
@@ -93,12 +113,11 @@ class NewKeySheet(Sheet):
         self.closed.connect(self._forget)
 
     def _several(self) -> bool:
-        """Whether other people have a way in of their own."""
+        """Whether other people have, or had, jottings of their own."""
         try:
-            ways = self._kept.keys.ways_in()
+            return self._kept.keys.others_jottings()
         except KetaCounselError:
             return False
-        return len({way.counselor_id for way in ways if not way.recovery}) > 1
 
     # -- making it ------------------------------------------------------------------------------
 
@@ -108,14 +127,18 @@ class NewKeySheet(Sheet):
             return
         for field in (self._secret_field, self._old_field):
             field.clear_message()
-        keys, secret, old = self._kept.keys, self.secret.text(), self.old.text()
+        secret, old = self.secret.text(), self.old.text()
         self._working(self.make, MAKING)
-        self._desk.jobs.run(lambda: keys.draft_recovery_key(secret, old), self._show_key, self._on_refused)
+        self._desk.jobs.run(lambda: self.drafted(secret, old), self._show_key, self._on_refused)
+
+    def drafted(self, secret: str, old: str) -> DraftKey | NewKey:
+        """A key that opens nothing yet. On the bench."""
+        return self._kept.keys.draft_recovery_key(secret, old)
 
     def _on_refused(self, problem: Exception) -> None:
         if not self.is_open:
             return
-        self._ready(self.make, MAKE)
+        self._ready(self.make, self.said.make)
         wrong = isinstance(problem, WrongPassphrase)
         field = self._secret_field if wrong or self._old_field.isHidden() else self._old_field
         field.set_error(
@@ -123,7 +146,7 @@ class NewKeySheet(Sheet):
         )
         field.control.setFocus()
 
-    def _show_key(self, draft: DraftKey) -> None:
+    def _show_key(self, draft: DraftKey | NewKey) -> None:
         if not self.is_open:
             return
         self._cancel.setEnabled(True)
@@ -135,7 +158,7 @@ class NewKeySheet(Sheet):
         self.make.hide()
         self.use.show()
         self.use.setEnabled(False)
-        self._cancel.set_text("Keep the old key")
+        self._cancel.set_text(self.said.cancel)
         self.groups.show_groups(recovery_key.groups(draft.words))
         for field, one, number in zip(self.fields, self.typed, draft.asked, strict=True):
             field.set_label(f"Group {number}")
@@ -211,9 +234,14 @@ class NewKeySheet(Sheet):
         draft = self._draft
         if draft is None:
             return
-        keys, typed = self._kept.keys, [one.text() for one in self.typed]
-        self._working(self.use, USING)
-        self._desk.jobs.run(lambda: keys.use_recovery_key(draft, typed), self._on_used, self._on_not_used)
+        self._working(self.use, self.said.using)
+        self.put_in_force(draft, [one.text() for one in self.typed])
+
+    def put_in_force(self, draft: DraftKey | NewKey, typed: list[str]) -> None:
+        """Two groups were typed back."""
+        keys = self._kept.keys
+        if isinstance(draft, DraftKey):
+            self._desk.jobs.run(lambda: keys.use_recovery_key(draft, typed), self._on_used, self._on_not_used)
 
     def _on_used(self, _: object) -> None:
         self._kept.note(NEW_RECOVERY_KEY, "key")
@@ -225,7 +253,7 @@ class NewKeySheet(Sheet):
     def _on_not_used(self, problem: Exception) -> None:
         if not self.is_open:
             return
-        self._ready(self.use, USE)
+        self._ready(self.use, self.said.use)
         self._say(problem)
 
     # -- parts ----------------------------------------------------------------------------------

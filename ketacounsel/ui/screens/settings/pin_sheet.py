@@ -20,9 +20,11 @@ class PinSheet(Sheet):
     """Present PIN or passphrase, new PIN, one button."""
 
     def __init__(self, desk: Desk, page: QObject) -> None:
-        super().__init__("Change the signing PIN")
+        tries = desk.practice.pin_tries()
+        super().__init__("Change the signing PIN" if tries.chosen else "Choose a signing PIN")
         self._desk, self._page_of = desk, page
-        self._by_passphrase = desk.practice.pin_tries().passphrase_asked
+        self._act = "Change PIN" if tries.chosen else "Choose PIN"
+        self._by_passphrase = tries.passphrase_asked
         self.old, self.new, self.secret = (
             PinField("Present PIN"),
             PinField("New PIN"),
@@ -32,7 +34,8 @@ class PinSheet(Sheet):
         self._secret_field = Field("Passphrase", self.secret, "instead of the PIN")
         self.new_field = Field("New PIN", self.new, "six digits without a pattern")
         self.other_way = Button("Use passphrase instead", "link")
-        self.change = Button("Change PIN", "primary")
+        self.change = Button(self._act, "primary")
+        self.other_way.setVisible(tries.chosen)
         cancel = Button("Cancel", "secondary")
         self.body.put(self._old_field, self._secret_field, row(self.other_way, None), self.new_field)
         self.foot.put(None, cancel, self.change)
@@ -95,9 +98,9 @@ class PinSheet(Sheet):
             self.old.clear()
             return
         self._desk.changes.announce(saved, by=self._page_of)
-        announce(self, "The PIN is changed.")
+        announce(self, "The PIN is set.")
         self.dismiss()
 
     def _ready_again(self) -> None:
         self.change.setEnabled(True)
-        self.change.set_text("Change PIN")
+        self.change.set_text(self._act)

@@ -27,10 +27,12 @@ class SecurityPage(SettingsPage):
 
     Signals:
         restore_requested: put the records back from a backup; its path (str).
+        data_key_agreed: the records are to be closed and written under the new data key that was agreed on.
         undo_offered: something was taken away and can come back (str, Callable).
     """
 
     restore_requested = Signal(str)
+    data_key_agreed = Signal()
     undo_offered = Signal(str, object)
 
     widest = 1200
@@ -51,6 +53,7 @@ class SecurityPage(SettingsPage):
             right.put(self.proof)
         left.put(None)
         right.put(None)
+        self.setMinimumWidth(1)  # else two columns would hold the page wide when the window gets narrow
         self._columns: Box = row(gap=24)
         self._columns.addLayout(left, LEFT)
         self._columns.addLayout(right, RIGHT)
@@ -64,6 +67,7 @@ class SecurityPage(SettingsPage):
         keys.check_requested.connect(lambda: self._open(RecoverySheet(self.desk)))
         keys.new_key_requested.connect(self.make_new_key)
         keys.access_requested.connect(self._show_access)
+        keys.data_key_requested.connect(self.change_data_key)
 
     def reread(self) -> None:
         self.locking.reread()
@@ -99,6 +103,15 @@ class SecurityPage(SettingsPage):
 
         if (kept := self.desk.safekeeping) is not None:
             self._open(NewKeySheet(self.desk, kept))
+
+    def change_data_key(self) -> None:
+        """Everything is written once more under another key, for when a copy may be in wrong hands."""
+        from ketacounsel.ui.screens.settings.data_key_sheet import DataKeySheet
+
+        if (kept := self.desk.safekeeping) is not None:
+            sheet = DataKeySheet(self.desk, kept)
+            sheet.agreed.connect(self.data_key_agreed)
+            self._open(sheet)
 
     def _show_access(self) -> None:
         from ketacounsel.ui.screens.settings.access_sheet import AccessSheet

@@ -128,6 +128,7 @@ class SettingsScreen(Screen):
             page.undo_offered.connect(self.undo_offered)
         if isinstance(page, SecurityPage):
             page.undo_offered.connect(self.undo_offered)
+            page.data_key_agreed.connect(lambda: self.go_requested.emit(Go("data key")))
             page.restore_requested.connect(lambda path: self.go_requested.emit(Go("restore", thing=path)))
         page.setMaximumWidth(theme().px(page.widest))
         line = row(gap=0, margins=(0, 3, MARGIN, 24))
