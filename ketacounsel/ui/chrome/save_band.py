@@ -15,7 +15,7 @@ from ketacounsel.ui.widgets.chip import IconLabel
 from ketacounsel.ui.widgets.layout import Box, column, row
 from ketacounsel.ui.widgets.text import TextBlock
 
-SIDE_BY_SIDE_FROM = 960
+SIDE_BY_SIDE_FROM, LOW_BELOW = 960, 480
 
 
 class SaveBand(QFrame):
@@ -44,9 +44,10 @@ class SaveBand(QFrame):
         said = row(gap=16)
         said.addWidget(IconLabel("hard-drive", "warning", 22), 0, Qt.AlignmentFlag.AlignVCenter)
         said.addLayout(column(self._what, self._more, gap=2), 1)
-        acts = row(gap=12)
+        acts = row(None, gap=12)
         for act in (self.place, self.words, self.retry):
             acts.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._disk = False
         self._line = Box(QBoxLayout.Direction.LeftToRight, 16, (24, 14, 24, 14))
         self._line.addLayout(said, 1)
         self._line.addLayout(acts)
@@ -67,7 +68,8 @@ class SaveBand(QFrame):
         before = self.message()
         self._what.setText(what)
         self._more.setText(more)
-        for act in (self.place, self.words, self.retry):
+        self._disk = self.place in acts
+        for act in (self.words, self.retry):
             act.setVisible(act in acts)
         self.setAccessibleName(self.message())
         if self.isHidden() or before != self.message():
@@ -83,8 +85,13 @@ class SaveBand(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room beside the words, the buttons stand below them."""
-        beside = self.width() >= theme().px(SIDE_BY_SIDE_FROM)
+        """Where there is no room beside the words, the buttons stand below them; in a low window the field
+        being typed into comes first, and only the first line and Try now stay."""
+        px = theme().px
+        low = self.window().height() < px(LOW_BELOW)
+        self._more.setVisible(not low)
+        self.place.setVisible(self._disk and not low)
+        beside = low or self.width() >= px(SIDE_BY_SIDE_FROM)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._line.direction() != way:
             self._line.setDirection(way)

@@ -42,10 +42,12 @@ class Leaving:
         if not written and self._rescued():
             return True
         kept = outcome(lambda: self._desk.practice.save_place(self._place())) if written else None
+        if isinstance(left, NotOnDisk):
+            self._show_refused(left)
+            return False
         for problem in (left, kept):
-            if isinstance(problem, NotOnDisk):
-                self._show_refused(problem)
-                return False
+            if isinstance(problem, NotOnDisk):  # a place that is not kept is no word lost
+                continue
             if isinstance(problem, Exception):  # a fault here must not keep the records open
                 sys.excepthook(type(problem), problem, problem.__traceback__)
         return written
