@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
@@ -20,9 +22,15 @@ HINTS = {
 class Clipboard(QObject):
     """Marks what this program puts into the clipboard as nobody's to keep, and takes it out again."""
 
-    def __init__(self, parent: QObject | None = None, clear_after_ms: int = CLEAR_AFTER_MS) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        clear_after_ms: int = CLEAR_AFTER_MS,
+        is_ours: Callable[[], bool] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._board = QGuiApplication.clipboard()
+        self._is_ours = is_ours or self._board.ownsClipboard
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(clear_after_ms)
@@ -32,15 +40,19 @@ class Clipboard(QObject):
     def forget(self) -> None:
         """Take our own words out; what another program put there since is left alone."""
         self._timer.stop()
-        if self._board.ownsClipboard() and self._board.mimeData().formats():
+        held = self._held()
+        if held is not None and held.formats() and self._is_ours():
             self._board.clear()
 
+    def _held(self) -> QMimeData | None:
+        return self._board.mimeData()  # None where it was cleared
+
     def _on_changed(self) -> None:
-        if not self._board.ownsClipboard():
+        if not self._is_ours():
             self._timer.stop()
             return
-        copied = self._board.mimeData()
-        if not copied.hasText() or copied.hasFormat(OURS):
+        copied = self._held()
+        if copied is None or not copied.hasText() or copied.hasFormat(OURS):
             return
         marked = QMimeData()
         marked.setText(copied.text())
