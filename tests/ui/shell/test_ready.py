@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -81,7 +82,7 @@ def test_runner_note_and_report_are_there_before_they_are_asked_for(
 ) -> None:
     shell.get_ready(lambda: True)
     for kind in (SessionScreen, NoteScreen, ReportScreen):
-        qtbot.waitUntil(lambda kind=kind: bool(shell.findChildren(kind)))
+        qtbot.waitUntil(partial(holds, shell, kind))
     (made,) = shell.findChildren(ReportScreen)
     shell.go(Go("report", client_id=maren))
     assert shell.here is made
@@ -117,6 +118,10 @@ def test_a_step_that_fails_ends_it_and_is_told_to_nobody(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: taken == [1])
     qtbot.wait(100)
     assert taken == [1]
+
+
+def holds(shell: Shell, kind: type[QWidget]) -> bool:
+    return bool(shell.findChildren(kind))
 
 
 def visible(shell: Shell) -> set[QWidget]:

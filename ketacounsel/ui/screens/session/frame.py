@@ -98,6 +98,7 @@ class RunnerFrame(QWidget):
         page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         area = scrolled(content)
         self.pages.addWidget(area)
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._fit_page(area))
         self._fit_page(area)
         return area
 
@@ -109,8 +110,9 @@ class RunnerFrame(QWidget):
         if content is None or line is None:
             return
         px, tight = theme().px, self.room < 900
-        side = px(16 if tight else 44)
-        line.setContentsMargins(side, px(20 if tight else 28), side, 0)
+        side, bar = px(16 if tight else 44), area.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        line.setContentsMargins(side, px(20 if tight else 28), max(px(4), side - taken), 0)
         for page in content.children():
             if isinstance(page, QWidget) and page.property("page"):
                 page.setMaximumWidth(px(TEXT_WIDE))

@@ -14,6 +14,7 @@ from ketacounsel.ui.screens.session.viewmodel import Runner
 
 Page = StepPage | SafetyPage
 AHEAD_MS = 20
+BELOW_FIELD = 8  # pixels for the ring of the field in use: the question above it needs the room
 
 
 class Pages(QObject):
@@ -96,7 +97,7 @@ class Pages(QObject):
         area, focus = self._pages[self._here][1], QApplication.focusWidget()
         area.verticalScrollBar().setValue(0)
         if focus is not None and area.isAncestorOf(focus):
-            area.ensureWidgetVisible(focus, 0, 24)
+            area.ensureWidgetVisible(focus, 0, BELOW_FIELD)
 
     def reread(self) -> None:
         for page, _ in self._pages.values():
