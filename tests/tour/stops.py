@@ -214,6 +214,7 @@ def _security(press: str = "", *, backups: int = 0) -> Stop:
         visit.settle()
         if press:
             visit.press(press)
+            visit.settle()
 
     return stop
 
