@@ -15,7 +15,7 @@ from ketacounsel.ui.widgets.layout import column, holder
 from ketacounsel.ui.widgets.text import Text
 
 MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
-OUT_OF_SHARING = "out_of_sharing"
+OUT_OF_SHARING = "out_of_screen_sharing"
 """The setting: whether other programs see an empty place where the window is."""
 SHARING = {
     "win32": "Also blocks screenshots.",
