@@ -9,12 +9,13 @@ from ketacounsel.core import recovery_key
 from ketacounsel.services import vault
 from ketacounsel.services.people import PeopleService
 from ketacounsel.services.records import Records
-from ketacounsel.services.rotation import NewKey
 from ketacounsel.ui.screens.settings.access_sheet import AccessSheet
 from ketacounsel.ui.screens.settings.add_person_sheet import AddPersonSheet
 from ketacounsel.ui.screens.settings.data_key_sheet import DataKeySheet
+from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.overlay import Question
 from tests.services.backed_up import CHEAP, WORDS
+from tests.ui.seen import shown, the
 from tests.ui.settings.conftest import Kept
 
 ROBINS = "grey ferry lantern oats pebble nine"
@@ -47,7 +48,7 @@ def test_a_wrong_passphrase_of_yours_is_said_beside_it_and_nobody_is_added(kept:
     sheet = sheet_for_robin(kept)
     sheet.own.setText("not the one that was set")
     sheet.add.click()
-    qtbot.waitUntil(lambda: "doesn’t open" in sheet._own_field.message())
+    qtbot.waitUntil(lambda: "doesn’t open" in sheet.own_field.message())
     assert len(kept.desk.practice.counselors()) == 1
     assert sheet.add.isEnabled()
     sheet.dismiss()
@@ -57,7 +58,7 @@ def test_a_mistyped_recovery_key_is_said_beside_it(kept: Kept, qtbot: QtBot) -> 
     sheet = sheet_for_robin(kept)
     sheet.key.setText(kept.disk.recovery_key[:-4])
     sheet.add.click()
-    qtbot.waitUntil(lambda: "30 signs" in sheet._key_field.message())
+    qtbot.waitUntil(lambda: "30 signs" in sheet.key_field.message())
     assert len(kept.desk.practice.counselors()) == 1
     sheet.dismiss()
 
@@ -85,37 +86,51 @@ def test_the_question_before_a_removal_says_what_stays_readable_and_the_way_on(
     sheet = sheet_for_robin(kept)
     with qtbot.waitSignal(sheet.closed):
         sheet.add.click()
-    ways = AccessSheet(kept.desk, kept.safe)
-    ways.open_over(kept.screen)
-    robin = next(way for way in kept.safe.keys.ways_in() if not way.recovery and way.cost)
-    ways._ask(robin, "Robin Hale")
-    question = kept.screen.findChild(Question)
-    assert question is not None
-    said = " ".join(label.text() for label in question.findChildren(type(ways._said)))
+    kept.security().keys.access.click()
+    ways = the(kept.screen, AccessSheet)
+    next(one for one in ways.findChildren(Button) if one.text() == "Remove…").click()
+    question = the(kept.screen, Question)
+    said = " ".join(shown(question))
     assert "stay readable" in said
     assert "Change the data key…" in said
     question.dismiss()
     ways.dismiss()
 
 
+def test_the_list_of_ways_in_leads_to_adding_a_person(kept: Kept) -> None:
+    kept.security().keys.access.click()
+    the(kept.screen, AccessSheet).add.click()
+    the(kept.screen, AddPersonSheet).dismiss()
+    the(kept.screen, AccessSheet).dismiss()
+
+
 def test_a_new_data_key_is_agreed_on_only_with_its_sheet_typed_back(kept: Kept, qtbot: QtBot) -> None:
-    page = kept.security()
-    sheet = DataKeySheet(kept.desk, kept.safe)
-    sheet.agreed.connect(page.data_key_agreed)
-    sheet.open_over(kept.screen)
-    assert sheet._old_field.isHidden()
+    kept.security().keys.data_key.click()
+    sheet = the(kept.screen, DataKeySheet)
+    assert "Present recovery key" not in shown(sheet)
     sheet.secret.setText(WORDS)
     sheet.make.click()
-    qtbot.waitUntil(lambda: sheet.use.isVisible(), timeout=20_000)
-    draft = sheet._draft
-    assert isinstance(draft, NewKey)
+    qtbot.waitUntil(sheet.use.isVisible, timeout=20_000)
     assert not sheet.use.isEnabled()
-    printed = recovery_key.groups(draft.words)
-    for line, number in zip(sheet.typed, draft.asked, strict=True):
-        line.setFocus()
-        QTest.keyClicks(line, printed[number - 1])
+    names = [box.accessibleName() for box in sheet.groups.boxes]
+    groups = tuple("".join(name.split(", ")[1].split()) for name in names)
+    for line in sheet.typed:
+        QTest.keyClicks(line, groups[int(line.accessibleName().split()[1]) - 1])
     with qtbot.waitSignal(kept.screen.go_requested) as went:
         sheet.use.click()
+    assert went.args is not None
     assert went.args[0].screen == "data key"
     assert kept.safe.agreed is not None
-    assert kept.safe.agreed[0] is draft
+    assert recovery_key.groups(kept.safe.agreed[0].words) == groups
+
+
+def test_where_others_have_jottings_the_present_sheet_is_asked_for_a_new_data_key(
+    kept: Kept, qtbot: QtBot
+) -> None:
+    sheet = sheet_for_robin(kept)
+    with qtbot.waitSignal(sheet.closed):
+        sheet.add.click()
+    kept.security().keys.data_key.click()
+    asked = the(kept.screen, DataKeySheet)
+    assert "Present recovery key" in shown(asked)
+    asked.dismiss()

@@ -48,8 +48,8 @@ class AddPersonSheet(Sheet):
         self._again_said = TextBlock("", "small", "muted")
         self.new = NewPassphrase(self._names())
         self.own, self.key = PassField("Your passphrase"), PassField("Recovery key")
-        self._own_field = Field("Your passphrase", self.own)
-        self._key_field = Field("Recovery key, from the printed sheet", self.key, WHY_KEY)
+        self.own_field = Field("Your passphrase", self.own)
+        self.key_field = Field("Recovery key, from the printed sheet", self.key, WHY_KEY)
         self._problem = TextBlock("", "small", "danger")
         self.add = Button(ADD, "primary")
         self._cancel = Button("Cancel", "secondary")
@@ -65,7 +65,7 @@ class AddPersonSheet(Sheet):
         theirs = Text("Their passphrase, typed by them", "body", "text", 600)
         yours = Text("You, who let them in", "body", "text", 600)
         self.body.put(TextBlock(WHAT, "body", "muted"), self._name_field, self.again, self._again_said, pair)
-        self.body.put(rule(), theirs, self.new, rule(), yours, self._own_field, self._key_field)
+        self.body.put(rule(), theirs, self.new, rule(), yours, self.own_field, self.key_field)
         self.body.put(self._problem)
         self.foot.put(None, self._cancel, self.add)
 
@@ -114,14 +114,14 @@ class AddPersonSheet(Sheet):
         if not self.add.isEnabled():
             return
         self._problem.hide()
-        for field in (self._name_field, self._own_field, self._key_field):
+        for field in (self._name_field, self.own_field, self.key_field):
             field.clear_message()
         if not self.name.text().strip():
             self._mark(self._name_field, NAMELESS)
             return
         if not self.new.ready():
             return
-        for needed, field in ((self.own, self._own_field), (self.key, self._key_field)):
+        for needed, field in ((self.own, self.own_field), (self.key, self.key_field)):
             if not needed.text().strip():
                 self._mark(field, "This is asked too.")
                 return
@@ -155,11 +155,11 @@ class AddPersonSheet(Sheet):
         self._show_working(False)
         at = problem.field if isinstance(problem, BadInput) else ""
         if isinstance(problem, WrongPassphrase):
-            self._mark(self._own_field, f"{problem.what} Check Caps Lock.")
+            self._mark(self.own_field, f"{problem.what} Check Caps Lock.")
         elif at == "passphrase":
             self.new.show_refusal(words_for(problem))
         elif isinstance(problem, (BadInput, WrongRecoveryKey)):
-            self._mark(self._name_field if at == "name" else self._key_field, words_for(problem))
+            self._mark(self._name_field if at == "name" else self.key_field, words_for(problem))
         else:
             self._problem.setText(words_for(problem))
             self._problem.show()

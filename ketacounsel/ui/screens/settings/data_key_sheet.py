@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from ketacounsel.services.rotation import NewKey
 
 WHY = (
-    "For when somebody who may no longer read these records has, or may have, a copy of them and a way in. "
-    "Everything is written once more under a new key; who holds the old one reads nothing that is written "
-    "from then on. A copy they have stays as readable to them as it is. Your passphrase stays. Other "
-    "people’s ways in end: add them again afterwards. The recovery key is a new one. Backups made until now "
-    "stay readable with the passphrase and the sheet of their day."
+    "For when somebody who may no longer read these records has, or may have, a copy of them.\n\n"
+    "Everything is written once more under a new key. Your passphrase stays. The recovery key is a new one. "
+    "Other people’s ways in end; you add them again afterwards.\n\n"
+    "A copy that somebody holds stays readable to them, without what is written from then on. Backups made "
+    "until now stay readable with the passphrase and the sheet of their day."
 )
 NOT_YET = (
     "Then the records close, are written under the new key and compared, and ask for your passphrase again. "
