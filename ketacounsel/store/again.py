@@ -35,3 +35,8 @@ class Same:
             raise RecordsReplaced
         if not audit.verify_tail(raw, self.audit_key).whole:
             raise AlteredAudit
+
+    def see(self, raw: Any, mark: Mark) -> None:
+        """Before each write: the newest line is the one that was written last. Raises RecordsReplaced."""
+        if audit.tail(raw) != mark:
+            raise RecordsReplaced

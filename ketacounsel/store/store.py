@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session as DbSession
 
 from ketacounsel.core.disk_errors import DiskFull, DiskGone
 from ketacounsel.core.errors import NotOnDisk, NotThere, RecordsReplaced
-from ketacounsel.store import disk
+from ketacounsel.store import audit, disk
 from ketacounsel.store.engine import WRITES, code_of
 from ketacounsel.store.gate import Gate
 
@@ -114,6 +114,7 @@ class Store:
         with self._alone(), self._named_errors(), self.gate.writing():
             self._see_the_file()
             with DbSession(self._writing) as db, db.begin():
+                self._see_the_state(db)
                 self.on_begin(db, act)
                 yield db
                 db.flush()
@@ -196,6 +197,11 @@ class Store:
         elif here != self._file:
             raise RecordsReplaced
 
+    def _see_the_state(self, db: DbSession) -> None:
+        """With the file held: nobody put an older one into it, or wrote to it, since the last write."""
+        if self.same is not None and self.mark is not None:
+            self.same.see(db.connection().connection.driver_connection, self.mark)
+
     def _open_anew(self, here: tuple[int, int]) -> None:
         """Let go of the connection, recover, and go on only when the records are those that were written."""
         self._engine.dispose()
@@ -203,6 +209,7 @@ class Store:
             raw: Any = connection.connection.driver_connection
             if self.same is not None:
                 self.same.check(raw, self.mark, same_file=here == self._file)
+                self.mark = audit.tail(raw) or self.mark
             elif here != self._file:
                 raise RecordsReplaced
         self._file, self._doubted = here, False

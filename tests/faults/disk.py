@@ -1,6 +1,6 @@
-"""What a disk holds while a program writes to it, as a recording tells; and what a power cut may leave of it.
+"""What a disk holds while a program writes to it, as a recording tells; what a power cut may leave of it.
 
-Strict: only what was flushed is sure. Of all else any part may be there - each write, in sectors of 512 bytes,
+Strict: only what was flushed is sure. Of all else any part may be there: some sectors of each write,
 each name of a file, in any order that the names among themselves allow.
 """
 
@@ -165,7 +165,7 @@ class Disk:
                 self.pending.append((call.path, "", number))
 
     def _flush_folder(self, folder: str) -> None:
-        later = []
+        later: list[tuple[str, str, int]] = []
         for one in self.pending:
             if folder in (_parent(one[0]), _parent(one[1])) and not any(
                 _touch(one, other) for other in later
@@ -177,7 +177,8 @@ class Disk:
 
     def after_a_cut(self, chance: Random) -> dict[str, bytes | None]:
         """The files, and folders as None, that may be found afterwards."""
-        names, dropped = dict(self.sure), []
+        names = dict(self.sure)
+        dropped: list[tuple[str, str, int]] = []
         how = chance.choice(("none", "all", "until one", "any"))
         end = chance.randrange(len(self.pending) + 1)
         for number, one in enumerate(self.pending):

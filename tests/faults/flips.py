@@ -122,8 +122,8 @@ def _with_journal(folder: Path) -> tuple[Scene, list[Seen]]:
         for at in range(200):
             strike(stage, server, folder / "killed", "killed", at)
             left = folder / "killed" / "records" / "records.db-journal"
-            changed = (folder / "killed/records/records.db").read_bytes() != stage.scene.lock().path.read_bytes()
-            if left.stat().st_size > SECTOR and changed:
+            now = (folder / "killed/records/records.db").read_bytes()
+            if left.stat().st_size > SECTOR and now != stage.scene.lock().path.read_bytes():
                 return stage.scene.at(folder / "killed"), stage.expected
     raise Bad("no kill left a journal")
 
@@ -227,7 +227,8 @@ def foreign(effort: Effort) -> Tally:
         except KetaCounselError as refusal:
             error = type(refusal).__name__
         if not error or path.read_bytes() != data:
-            tally.fault(f"{name}: {error or 'opened'}, the file {'kept' if path.read_bytes() == data else 'changed'}")
+            kept = "kept" if path.read_bytes() == data else "changed"
+            tally.fault(f"{name}: {error or 'opened'}, the file {kept}")
         tally.count(error or "opened")
     path.unlink()
     for attempt in (scene.look, scene.open):
@@ -238,4 +239,3 @@ def foreign(effort: Effort) -> Tally:
             if path.exists():
                 tally.fault("a missing file was made")
     return tally
-

@@ -1,4 +1,4 @@
-"""Records as an older version left them: its tables, made by its own steps, holding the rows it could hold."""
+"""Records as an older version left them: its tables, made by its own steps, with the rows it could hold."""
 
 from __future__ import annotations
 

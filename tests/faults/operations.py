@@ -1,4 +1,4 @@
-"""The operations that every fault is tried on, each as a person does it, with a word once it is on the disk."""
+"""The operations that every fault is tried on, each as a person does it, with a word when it is done."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
 
 
 def work(scene: Scene, ack: Ack) -> None:
-    """A working day without end, for kills: addenda begun, written and signed. Goes on from where it stands."""
+    """A working day without end: addenda begun, written and signed. Goes on from where it stands."""
     number = worked(scene)
     notes = scene.open().notes
     addendum = notes.begin_addendum(NoteId(SIGNED)) if number % 3 else ""
@@ -205,7 +205,7 @@ def said_at(number: int) -> str:
 
 def worked(scene: Scene) -> int:
     """How many steps of `work` were taken, by what stands there. Raises Bad when they don't fit together."""
-    rows: list[tuple[int, str, int]] = next(row[1:] for row in scene.look().rows if row[0] == "addendum")
+    rows = next(list(row[1:]) for row in scene.look().rows if row[0] == "addendum")
     steps = 0
     for place, (number, body, signed) in enumerate(rows[1:]):
         last = place == len(rows) - 2
