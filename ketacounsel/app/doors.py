@@ -64,6 +64,7 @@ class Doors(QObject):
         self._claim, self._jobs, self._tell, self._clock = claim, jobs, tell, clock
         self._plugged_in = plugged_in
         self.window: Door | None = None
+        self._doubted: Path | None = None
 
     @property
     def typed_key(self) -> str:
@@ -223,7 +224,20 @@ class Doors(QObject):
         title = "The folder of your records"
         chosen = QFileDialog.getExistingDirectory(self.window, title, str(self._claim.folder.parent))
         if chosen:
-            self.move_to(Path(chosen))
+            self.use(Path(chosen))
+
+    def use(self, folder: Path) -> None:
+        """Go there, unless other computers write there too: then the second choice counts. Records that are
+        there already open, and the window says what speaks against the place."""
+        from ketacounsel.services import shared_folders
+
+        found = None if presence.exists(folder) else shared_folders.look(folder)
+        if found is not None and folder != self._doubted:
+            self._doubted = folder
+            if self.window is not None:
+                self.window.show_problem(found.sentence)
+            return
+        self.move_to(folder)
 
     def move_to(self, folder: Path) -> None:
         """Leave this door for that of another folder. No key was held yet, so no new process is needed."""

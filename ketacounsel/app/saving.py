@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from ketacounsel.services import shared_folders
 from ketacounsel.services.rescuing import keep_reserve
 from ketacounsel.ui.jobs import FOREVER, Jobs
 
@@ -37,7 +38,7 @@ class SavingAgain(QObject):
     def notices(self) -> tuple[str, ...]:
         """What is to be told of it."""
         beside = (BESIDE,) if self._rescuer is not None and self._rescuer.beside() else ()
-        return (*self._told, *beside)
+        return (*self._told, *beside, *shared_folders.notices(self._unlocked.folder))
 
     def begin(self, look_at_all: Callable[[], None]) -> None:
         """Once the window is there. `look_at_all` is asked for when the records were opened anew."""

@@ -12,13 +12,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import text
-
 from ketacounsel.core.changes import Saved
 from ketacounsel.core.errors import ChangedElsewhere, KetaCounselError
 from ketacounsel.core.rescue import UNKNOWN, Beside, Copy, Rescued, Words, decode, encode, same, told
 from ketacounsel.services.rescue_kinds import KINDS
 from ketacounsel.store import rescue_file
+from ketacounsel.store.queries import audit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from ketacounsel.store.rescue_file import Envelope
 
 PUT_BACK: Final = "Put back rescued words"
-_CHANGED: Final = "SELECT 1 FROM audit WHERE seq > :seq AND thing_id = :thing AND category = 'change' LIMIT 1"
 
 
 class Rescue:
@@ -139,9 +137,8 @@ class Rescue:
         return saved
 
     def _unchanged(self, rescued: Rescued) -> bool:
-        of = {"seq": rescued.seq, "thing": rescued.words.thing}
         with self._records.read() as db:
-            return db.execute(text(_CHANGED), of).first() is None
+            return not audit.changed_since(db, rescued.seq, rescued.words.thing)
 
     # -- beside the record ----------------------------------------------------------------------
 

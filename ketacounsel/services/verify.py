@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ketacounsel.core.errors import AlteredAudit, DamagedRecords
 from ketacounsel.services.note_proofs import check_signed
-from ketacounsel.store import audit, checks, journal, settle
+from ketacounsel.store import audit, checks, journal, settle, shared
 from ketacounsel.store.bench import Bench
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ LINKS: Final = "Links"
 AUDIT: Final = "Audit"
 STATE: Final = "Newest state"
 SIGNED: Final = "Signatures"
+BESIDE: Final = "Beside the records"
 _SOUND: Final = {
     PAGES: "Every page of the records file matches its seal.",
     STRUCTURE: "The tables and what they are found by are in order.",
@@ -79,7 +80,8 @@ def verify(
     go_on: Callable[[], bool] = lambda: True,
 ) -> VerifyReport:
     """Everything, by reading only; beside a window with its gate. `deep`: every index entry as well."""
-    return of_pages(checks.run(lock, gate, deep=deep)) + of_history(lock, keys, seals, gate, go_on)
+    found = of_pages(checks.run(lock, gate, deep=deep)) + of_history(lock, keys, seals, gate, go_on)
+    return found + of_folder(lock)
 
 
 def damaged(lock: Lock, keys: Keys, seals: Seals, damage: DamagedRecords) -> VerifyReport:
@@ -102,6 +104,13 @@ def of_pages(found: CheckReport) -> VerifyReport:
         for name, problem in _BROKEN.items()
     ]
     return VerifyReport(tuple(lines), found.bytes_read, found.took_ms)
+
+
+def of_folder(lock: Lock) -> VerifyReport:
+    """What lies beside the records: copies that a sync program made are told, and never opened."""
+    copies = shared.conflict_copies(lock.path.parent)
+    words = f"A sync program left a copy, which is not used: {', '.join(copies)}."
+    return VerifyReport((VerifyLine(BESIDE, sound=True, words=words),) if copies else ())
 
 
 def of_history(

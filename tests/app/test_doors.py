@@ -203,3 +203,32 @@ def test_a_door_opened_with_the_recovery_key_says_so_once(tmp_path: Path, jobs: 
     assert doors.typed_key == made.recovery_key
     doors.let_go()
     assert doors.typed_key == ""
+
+
+def test_new_records_in_a_sync_folder_are_refused_until_it_is_chosen_again(
+    folder: Path, jobs: Jobs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    doors, _ = doors_of(folder, jobs)
+    doors.show_fitting()
+    door = doors.window
+    synced = tmp_path / "Dropbox" / "records"
+    doors.use(synced)
+    assert doors.window is door
+    assert isinstance(door, UnlockWindow)
+    assert "Dropbox copies the files of this folder" in door.field.message()
+    doors.use(synced)
+    assert isinstance(doors.window, FirstRunWindow)
+    doors.let_go()
+
+
+def test_records_that_are_in_a_sync_folder_open(
+    folder: Path, jobs: Jobs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    synced = tmp_path / "OneDrive" / "records"
+    synced.parent.mkdir()
+    folder.rename(synced)
+    doors, _ = doors_of(tmp_path / "elsewhere" / "records", jobs)
+    doors.show_fitting()
+    doors.use(synced)
+    assert isinstance(doors.window, UnlockWindow)
+    doors.let_go()

@@ -76,3 +76,9 @@ def _line(row: Row[Any]) -> AuditLine:
         thing=row.thing,
         thing_id=row.thing_id,
     )
+
+
+def changed_since(db: DbSession, seq: int, thing_id: str) -> bool:
+    """Whether this thing was changed after that line."""
+    later = (AUDIT.seq > seq, AUDIT.thing_id == thing_id, AUDIT.category == "change")
+    return db.scalar(select(AUDIT.seq).where(*later).limit(1)) is not None
