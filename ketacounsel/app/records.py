@@ -15,6 +15,8 @@ from ketacounsel.app.claim import Claim
 from ketacounsel.app.processes import start_practice_set
 from ketacounsel.app.saving import SavingAgain
 from ketacounsel.core.changes import Topic
+from ketacounsel.ui.capture import SETTING as OUT_OF_SHARING
+from ketacounsel.ui.capture import can_keep_out, keep_out
 from ketacounsel.ui.errors import Failures, words_for
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.idle import AWAY_IN_SESSION_MIN, AWAY_MIN, IdleWatch
@@ -179,6 +181,13 @@ class OpenRecords(QObject):
         self._idle.away.connect(lambda _: self.lock_requested.emit("idle"))
         self.desk.changes.announced.connect(lambda topics, _: self._set_patience(topics))
         self._set_patience(SETS_PATIENCE)
+        self.desk.changes.announced.connect(lambda topics, _: self._keep_out(topics))
+        self._keep_out(SETS_PATIENCE)
+
+    def _keep_out(self, topics: frozenset[Topic]) -> None:
+        """Of screen sharing, where the practice wishes it and the system can."""
+        if Topic.PRACTICE in topics and can_keep_out():
+            keep_out(self.shell, self.desk.practice.setting(OUT_OF_SHARING, False) is True)
 
     def _set_patience(self, topics: frozenset[Topic]) -> None:
         """Listening is not being away, so a running session has a patience of its own."""

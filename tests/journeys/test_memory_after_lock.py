@@ -28,8 +28,6 @@ NAME, TYPED = "Quillonbird Ostrowski", "xylophonecanary under the bridge"
 MAPPED = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) r.*", re.MULTILINE)
 CHUNK = 1 << 20
 
-pytestmark = pytest.mark.desktop
-
 
 def _readable() -> bool:
     """Whether this account may look into another process's memory."""
@@ -107,6 +105,7 @@ def processes(records: Path, desk: Path) -> set[int]:
     return found
 
 
+@pytest.mark.desktop
 @pytest.mark.skipif(not _readable(), reason="this account may not read another process's memory")
 def test_a_lock_leaves_nothing_in_memory(tmp_path: Path) -> None:
     with opened(tmp_path) as (hand, secrets):
@@ -121,6 +120,7 @@ def test_a_lock_leaves_nothing_in_memory(tmp_path: Path) -> None:
         assert {pid: found_in(pid, secrets) for pid in left} == {pid: set() for pid in left}
 
 
+@pytest.mark.desktop
 @pytest.mark.skipif(not _readable(), reason="this account may not read another process's memory")
 def test_records_that_are_only_closed_are_still_in_memory(tmp_path: Path) -> None:
     """So the process has to end: this is what a lock without that would leave."""

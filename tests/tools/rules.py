@@ -29,6 +29,7 @@ NETWORK = {
     "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket",
     "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "webbrowser", "websockets", "xmlrpc",
 }  # fmt: skip
+RUN_CODE = {"faulthandler", "marshal", "pickle", "shelve", "yaml"}
 LOCAL_ONLY = {"QLocalServer", "QLocalSocket"}
 HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b")
 FONT_OR_MARKUP = re.compile(r"<(?:b|i|p|a|br|font|span|html)\b[^>]*>", re.IGNORECASE)
@@ -145,6 +146,66 @@ def labels_show_plain_text(source: Source) -> Iterator[int]:
         for line, text in strings(source):
             if FONT_OR_MARKUP.search(text):
                 yield line
+
+
+def labels_say_that_they_are_plain(source: Source) -> Iterator[int]:
+    """A label of ours sets its text format, and a tip or message box that would guess is not used."""
+    if not source.below("ketacounsel/ui/"):
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ClassDef) and any("QLabel" in names(base) for base in node.bases):
+            if "setTextFormat" not in names(node):
+                yield node.lineno
+        elif isinstance(node, ast.Call):
+            guesses = called(node) == "setToolTip" and not source.path.endswith("widgets/tip.py")
+            words = node.args[0] if node.args else None
+            if guesses and not isinstance(words, ast.Constant | ast.IfExp | ast.Name):
+                yield node.lineno
+            if called(node) in {"QLabel", "QMessageBox"}:
+                yield node.lineno
+
+
+def fields_keep_words_from_the_keyboard(source: Source) -> Iterator[int]:
+    """Every field for text asks the system's keyboard to learn nothing from it."""
+    if not source.below("ketacounsel/ui/"):
+        return
+    fields = {"QLineEdit", "QTextEdit", "QPlainTextEdit"}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ClassDef) and any(names(base) & fields for base in node.bases):
+            if "PRIVATE_INPUT" not in names(node):
+                yield node.lineno
+        elif isinstance(node, ast.Call) and called(node) in fields:
+            yield node.lineno
+
+
+def no_dangerous_calls(source: Source) -> Iterator[int]:
+    """Nothing from a file is run as code, nothing goes through a shell, nothing is printed by the way."""
+    if not source.below("ketacounsel/"):
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+            modules = {module, *(alias.name for alias in node.names)} if module == "" else {module}
+            if {name.split(".")[0] for name in modules} & RUN_CODE:
+                yield node.lineno
+        elif isinstance(node, ast.Call):
+            bare = isinstance(node.func, ast.Name) and node.func.id in {"eval", "exec", "compile", "print"}
+            through = ast.unparse(node.func) in {"os.system", "os.popen", "faulthandler.enable"}
+            shell = any(word.arg == "shell" for word in node.keywords)
+            if bare or through or shell:
+                yield node.lineno
+
+
+def the_records_are_opened_by_their_engine(source: Source) -> Iterator[int]:
+    """Reading the open file in another way would let go of the engine's locks on it."""
+    if not source.below("ketacounsel/"):
+        return
+    ways = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and called(node) in ways:
+            told = ast.unparse(node)
+            if re.search(r"\bRECORDS\b|records\.db\b", told):
+                yield node.lineno
 
 
 def no_promises(source: Source) -> Iterator[int]:

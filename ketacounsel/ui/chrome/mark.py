@@ -41,6 +41,7 @@ class Mark(QLabel):
 
     def __init__(self, size: int = 36, parent: QWidget | None = None, *, radius: int = 10) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._px, self._radius = size, radius
         self.setAccessibleName("KetaCounsel")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -17,6 +17,7 @@ from ketacounsel.ui.widgets.accessible import announce
 from ketacounsel.ui.widgets.chip import IconLabel, KeyHint
 from ketacounsel.ui.widgets.layout import column, row, rule
 from ketacounsel.ui.widgets.overlay import Overlay
+from ketacounsel.ui.widgets.private_input import PRIVATE_INPUT
 from ketacounsel.ui.widgets.text import Text
 
 WIDTH, TOP, FOOT = 720, 88, 44
@@ -31,6 +32,7 @@ class PaletteField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("palette")
+        self.setInputMethodHints(PRIVATE_INPUT)
         self.setFrame(False)
         self.setAccessibleName(FIELD_NAME)
         self.setAccessibleDescription("Arrows move, Enter opens, Escape closes")

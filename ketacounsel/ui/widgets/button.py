@@ -12,6 +12,7 @@ from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.accessible import named
 from ketacounsel.ui.widgets.checkable import Checkable
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, words
+from ketacounsel.ui.widgets.tip import set_tip
 
 
 class _Look(NamedTuple):
@@ -198,7 +199,7 @@ class IconButton(_Pressable):
 
     def set_name(self, name: str) -> None:
         named(self, name)
-        self.setToolTip(name)
+        set_tip(self, name)
 
     def set_icon(self, icon: str) -> None:
         self._icon = icon

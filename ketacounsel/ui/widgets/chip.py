@@ -120,6 +120,7 @@ class IconLabel(QLabel):
         self, icon: str, tone: str = "text_muted", size: int = 18, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._icon, self._tone, self._px = icon, tone, size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -145,6 +146,7 @@ class Avatar(QLabel):
         self, initials: str, size: int = 36, *, calm: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._initials, self._px, self._calm = initials, size, calm
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ketacounsel.ui.widgets.private_input import PRIVATE_INPUT
+
 
 class LineEdit(QLineEdit):
     """One line of plain text.
@@ -20,6 +22,7 @@ class LineEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setInputMethodHints(PRIVATE_INPUT)
         self._by_program = False
         self.textChanged.connect(self._on_changed)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlockFormat, QTextCurs
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from ketacounsel.ui.theme import hub, theme
+from ketacounsel.ui.widgets.private_input import PRIVATE_INPUT
 
 LONGEST_PARAGRAPH = 1200
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
@@ -39,6 +40,7 @@ class LongText(QTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setInputMethodHints(PRIVATE_INPUT)
         self.setAccessibleName(name)
         self._min_height, self._share, self._role, self._line = min_height, share, role, line
         self._quiet, self._shown = False, 0

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ketacounsel.ui.theme import theme
 from ketacounsel.ui.widgets.paint import has_figures
+from ketacounsel.ui.widgets.tip import set_tip
 
 DOT = "\u00a0· "  # no line begins with the dot
 
@@ -68,7 +69,7 @@ class ElidedText(Text):
     def paintEvent(self, event: QPaintEvent) -> None:
         whole = self.text()
         shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(whole if shown != whole else "")
+        set_tip(self, whole if shown != whole else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)

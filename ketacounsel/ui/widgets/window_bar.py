@@ -26,6 +26,7 @@ class WindowBar(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._now_h: float | None = None
         self._booked_h: float | None = None
         self._from_h, self._to_h, self._urgent = 24.0, 72.0, False
@@ -93,6 +94,7 @@ class WindowAxis(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -16,6 +16,7 @@ from ketacounsel.ui.widgets.card import Card
 from ketacounsel.ui.widgets.chip import chip_width, paint_chip
 from ketacounsel.ui.widgets.paint import box, draw_icon, painter_on, width_of, words
 from ketacounsel.ui.widgets.text import TextBlock
+from ketacounsel.ui.widgets.tip import set_tip
 
 ICONS = {
     "infusion": ("infusion", "infusion"),
@@ -36,7 +37,7 @@ class EntryButton(QPushButton):
         self._day = day_words(entry.at, entry.zone)
         parts = (self._day, entry.title, entry.words, entry.chip)
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setToolTip(f"{entry.title}: {entry.words}" if entry.words else "")
+        set_tip(self, f"{entry.title}: {entry.words}" if entry.words else "")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

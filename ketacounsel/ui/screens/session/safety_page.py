@@ -238,6 +238,7 @@ class _Answer(QLabel):
 
     def __init__(self, value: int | None) -> None:
         super().__init__("–" if value is None else str(value))
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._above = bool(value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
