@@ -163,8 +163,12 @@ def _seen_now(folder: Path, seen_folder: Path) -> None:
     with contextlib.suppress(OSError, DamagedKeyFile):
         uuid = keyfile.decode((folder / presence.COPY_A).read_bytes()).records_uuid
         data = (folder / HEAD).read_bytes()
-        files.make_private_folder(seen_folder)
-        files.write_atomically(seen_folder / f"{uuid}.head", data)
+        seen = seen_folder / f"{uuid}.head"
+        try:
+            files.make_private_folder(seen_folder)
+            files.write_atomically(seen, data)
+        except OSError:
+            seen.unlink(missing_ok=True)  # better nothing than what was before
 
 
 def _free_name(folder: Path, now: datetime) -> str:

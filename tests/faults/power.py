@@ -208,7 +208,10 @@ def _lied(
         tally.count("nothing lost")
     elif told:
         tally.count("lost and told")
-    elif outlived == "neither":
+    elif outlived in (
+        "neither",
+        "last seen",
+    ):  # what this computer saw is written when records open and close
         tally.count("lost with all that knew of it")
     else:
         tally.count("lost while a head knew")

@@ -1,0 +1,82 @@
+"""`make soak`: the long forms of all rows, each for its share of the time, and the scoreboard they leave.
+
+`python -m tests.faults MINUTES [ID ...]`; the seed is printed, and `SEED=` repeats it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import shutil
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from typing import Final
+
+from tests.faults import rows
+from tests.faults.score import ROOT, Effort, Row, Tally, memory_folder, write
+
+BOARD: Final = ROOT / "build" / "scoreboard.json"
+PARTS: Final = 2
+PARTED: Final = {"R-01", "R-03", "R-04", "R-06", "R-07", "S-08"}
+
+
+def main(minutes: float, ids: list[str]) -> int:
+    """Run the rows; 1 when one of them falls short."""
+    seed = int(os.environ.get("SEED") or secrets.randbelow(1 << 31))
+    print(f"seed {seed}")
+    proofs = [one for one in rows.PROOFS if not ids or one.id in ids]
+    whole = sum(one.share for one in proofs) or 1
+    done = []
+    for proof in proofs:
+        row = one_row(proof, seed, minutes * 60 * proof.share / whole)
+        write([row], BOARD)
+        done.append(row)
+        print(f"{row.id} {'pass' if row.passed else 'SHORT'} {row.what}: {row.measured}", flush=True)
+        for told in row.told[:3]:
+            print(f"     {told}")
+    return int(not all(row.passed for row in done))
+
+
+def one_row(proof: rows.Proof, seed: int, seconds: float) -> Row:
+    """Its program for so long, on both processors where that is possible, and its tests."""
+    began, tally = Effort(ROOT), Tally()
+    if proof.harness is not None:
+        parts = PARTS if proof.id in PARTED else 1
+        with ProcessPoolExecutor(parts) as pool:
+            for part in pool.map(
+                _part, *zip(*[(proof.id, seed, seconds, n, parts) for n in range(parts)], strict=True)
+            ):
+                tally.join(part)
+    own = tally.tried
+    tests = rows.run_tests(proof.tests) if proof.tests else Tally()
+    tally.join(tests)
+    passed = not tally.bad and tally.tried > 0 and own >= proof.wanted
+    return Row(
+        proof.id, proof.what, proof.target, _measured(proof, own, tally, tests), tally.tried, tally.bad, passed,
+        seed, round(began.spent_s, 1), tuple(tally.told),
+    )  # fmt: skip
+
+
+def _part(row_id: str, seed: int, seconds: float, part: int, parts: int) -> Tally:
+    logging.disable(logging.WARNING)
+    proof, folder = rows.of(row_id), memory_folder("soak")
+    assert proof.harness is not None
+    try:
+        return proof.harness(Effort(folder, seed, seconds=seconds, part=part, parts=parts))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measured(proof: rows.Proof, own: int, tally: Tally, tests: Tally) -> str:
+    said = []
+    if proof.harness is not None:
+        said.append(f"{own:,} tried, {tally.bad - tests.bad} bad")
+    if tests.tried:
+        said.append(f"{tests.tried - tests.bad} of {tests.tried} tests")
+    said += [f"{name} {value:,.0f}" for name, value in sorted(tally.figures.items())]
+    return "; ".join(said) or "not measured"
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 60.0, sys.argv[2:]))
