@@ -133,7 +133,10 @@ class Locking(QObject):
 
     def _give_way(self, begin: Callable[[], None]) -> None:
         """Only when everything typed is on the disk; the window says why when it is not."""
-        if self.records is not None and self.records.shell.put_away():
+        if self.records is None or self._departure is not None:
+            return
+        self._close_dialogs(self.records.shell)
+        if self.records.shell.put_away():
             self._depart(self.records, "you", begin)
 
     # -- another data key ---------------------------------------------------------------------------
