@@ -26,7 +26,7 @@ class SavingAgain(QObject):
 
     def __init__(self, unlocked: Unlocked, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._unlocked, self._rescuer = unlocked, desk.rescuer
+        self._unlocked, self._rescuer, self._autosave = unlocked, desk.rescuer, desk.autosave
         self._bench = Jobs(self)
         self._closed = False
         came = self._rescuer.bring_home() if self._rescuer is not None else 0
@@ -43,6 +43,8 @@ class SavingAgain(QObject):
     def begin(self, look_at_all: Callable[[], None]) -> None:
         """Once the window is there. `look_at_all` is asked for when the records were opened anew."""
         self._unlocked.store.on_reopened = partial(QTimer.singleShot, 0, self, look_at_all)
+        if self._autosave.waiting:
+            self._autosave.flush()  # the disk still takes nothing: the window says so from its first moment
         QTimer.singleShot(RESERVE_AFTER_MS, self, self._reserve)
 
     def finish(self, within_ms: int = FOREVER) -> None:
