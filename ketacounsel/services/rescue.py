@@ -66,9 +66,7 @@ class Rescue:
                     rescue_file.write(path, data)
                 except OSError:
                     continue
-                for older in self._written - {path}:
-                    self.places.remove(older)
-                self._written = {path}
+                self._written = {path, *(one for one in self._written if one != path and not _gone(one))}
                 return Copy(path, label, self._records.now())
             return None
 
@@ -86,6 +84,10 @@ class Rescue:
         with self._one_at_a_time:
             for path in self._written:
                 self.places.remove(path)
+            if self._written:
+                self._name = (
+                    self.places.new_name()
+                )  # a copy that could not be taken away is known by its name
             self._written = set()
 
     def _rescued(self, words: Words) -> Rescued:
@@ -174,6 +176,15 @@ class Rescue:
             if client_id is not None:
                 return f"{kind.name}, {self._office.clients.get(client_id).name}"
         return kind.name
+
+
+def _gone(older: Path) -> bool:
+    """Take an older copy away; one on a stick that is not there stays until all is settled."""
+    try:
+        older.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _to_json(one: Rescued) -> dict[str, object]:

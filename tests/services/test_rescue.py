@@ -175,6 +175,38 @@ def test_where_no_place_takes_it_that_is_said(at: Desk, session: SessionId) -> N
     assert rescue.write(rescue.pack([answer(session)]) or b"") is None
 
 
+def test_words_that_moved_on_while_the_stick_was_away_are_the_ones_that_come_home(
+    at: Desk, office: Office, session: SessionId, stick: Path
+) -> None:
+    at.kept, at.here = (a_stick(stick),), at.tmp / "gone"
+    rescue = at.sit()
+    kept(rescue, answer(session, "first"))
+    away = at.tmp / "pulled out"
+    stick.rename(away)
+    kept(rescue, answer(session, "first and second"))  # and the program ends
+    away.rename(stick)
+    again = at.sit()
+    assert [one.words.value for one in again.find()] == ["first and second"]
+    for one in again.find():
+        again.put_back(one)
+    again.settled()
+    assert office.sessions.open(session).answers["open_recall", "words"] == "first and second"
+    assert at.files() == []
+
+
+def test_a_second_trouble_in_one_sitting_is_rescued_like_the_first(
+    at: Desk, office: Office, session: SessionId, stick: Path
+) -> None:
+    at.kept, at.here = (a_stick(stick),), at.tmp / "gone"
+    rescue = at.sit()
+    kept(rescue, answer(session, "first"))
+    stick.rename(at.tmp / "pulled out")
+    office.sessions.put_answer(session, "open_recall", "words", "first")
+    rescue.settled()
+    kept(rescue, answer(session, "first and second"))  # and the program ends
+    assert [one.words.value for one in at.sit().find()] == ["first and second"]
+
+
 # -- coming home -----------------------------------------------------------------------------------------
 
 
