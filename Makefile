@@ -7,7 +7,7 @@ RUN_READY := .venv/.ready-run$(if $(WINDOW),-window)
 DEV_READY := .venv/.ready-dev
 SETUP := .ci/setup .ci/machine.py
 
-.PHONY: help run test check tour bench setup format clean
+.PHONY: help run test check tour bench soak mutants setup format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,8 @@ help:
 	@echo "make check   format, lint, types, import contracts, dependencies, syntax-tree rules"
 	@echo "make tour    pictures of every screen under build/tour/"
 	@echo "make bench   figures under build/"
+	@echo "make soak    the fault programs for an hour (SOAK_MIN=10: ten minutes), build/scoreboard.json"
+	@echo "make mutants plant faults in a copy of the program and show which rows find them"
 	@echo "make setup   only prepare this computer for all of the above"
 
 run: $(RUN_READY)
@@ -37,6 +39,12 @@ tour: $(DEV_READY)
 
 bench: $(DEV_READY)
 	$(PYTHON_IN_VENV) -m tests.bench
+
+soak: $(DEV_READY)
+	$(PYTHON_IN_VENV) -m tests.faults $(or $(SOAK_MIN),60)
+
+mutants: $(DEV_READY)
+	$(PYTHON_IN_VENV) -m tests.faults.mutants
 
 setup: $(DEV_READY)
 	@echo "Ready."

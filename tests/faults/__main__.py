@@ -11,6 +11,7 @@ import secrets
 import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Final
 
 from tests.faults import rows
@@ -43,10 +44,9 @@ def one_row(proof: rows.Proof, seed: int, seconds: float) -> Row:
     began, tally = Effort(ROOT), Tally()
     if proof.harness is not None:
         parts = PARTS if proof.id in PARTED else 1
-        with ProcessPoolExecutor(parts) as pool:
-            for part in pool.map(
-                _part, *zip(*[(proof.id, seed, seconds, n, parts) for n in range(parts)], strict=True)
-            ):
+        orders = [(proof.id, seed, seconds, number, parts) for number in range(parts)]
+        with ProcessPoolExecutor(parts, get_context("spawn")) as pool:
+            for part in pool.map(_part, *zip(*orders, strict=True)):
                 tally.join(part)
     own = tally.tried
     tests = rows.run_tests(proof.tests) if proof.tests else Tally()

@@ -9,7 +9,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from random import Random
 from typing import Final
 
 from ketacounsel.core.errors import KetaCounselError
@@ -115,21 +117,26 @@ def strike(stage: Stage, server: Server, run: Path, mode: str, at: int) -> Ended
 
 def run(effort: Effort, modes: list[str] | None = None, operations: list[str] | None = None) -> Tally:
     """All faults of all operations in a random order, until the effort ends."""
-    tally, chance, folder = Tally(), effort.chance, effort.folder
+    tally, folder = Tally(), effort.folder
     with serving() as server:
         stages, points = Stages(folder, server), []
-        for name in operations or OPERATIONS:
+        for name in operations or list(OPERATIONS):
             stage = stages.stage(name)
-            points += [
-                (name, *fault) for fault in faults(stage, server, folder / "run", modes or list(MODES))
-            ]
-        tally.figures["points there are"] = len(points)
-        chance.shuffle(points)
-        for name, mode, at in points[effort.part :: effort.parts]:
+            found = list(faults(stage, server, folder / "run", modes or list(MODES)))
+            tally.count("points there are", len(found) / effort.parts)
+            Random(f"{effort.seed} {name}").shuffle(found)
+            points.append([(name, *one) for one in found[effort.part :: effort.parts]])
+        for name, mode, at in _in_turn(points):
             if not effort.goes_on(tally.tried):
                 break
             _one(stages.stage(name), server, folder / "run", mode, at, tally)
     return tally
+
+
+def _in_turn(points: list[list[tuple[str, str, int]]]) -> Iterator[tuple[str, str, int]]:
+    """One of each operation, then the next of each: a short run sees all of them."""
+    for row in zip_longest(*points):
+        yield from (one for one in row if one is not None)
 
 
 def _one(stage: Stage, server: Server, run: Path, mode: str, at: int, tally: Tally) -> None:

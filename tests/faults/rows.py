@@ -1,4 +1,4 @@
-"""The scoreboard: one row for each id of the reliability page, with the program or the tests that prove it."""
+"""The scoreboard: one row for each id of the reliability page, with what proves it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ PROOFS: Final = (
     Proof("R-16", "locks with unsaved words", "1,000 locks, 0 signs lost",
           tests=(f"{JOURNEYS}/test_lock_and_return.py", f"{JOURNEYS}/test_lock_from_any_state.py")),
     Proof("R-17", "uncaught exceptions", "100 % shown, drafts safe", tests=(f"{JOURNEYS}/test_monkey.py",)),
-    Proof("R-18", "open and close", "1,000 cycles, exit 0, no warnings", tests=(f"{JOURNEYS}/test_ending.py",)),
+    Proof("R-18", "open and close", "1,000 cycles, exit 0, no warnings",
+          tests=(f"{JOURNEYS}/test_ending.py",)),
     Proof("R-19", "backups killed", "1,000 kills, 0 bad published",
           tests=("tests/faults/test_backup_kills.py", "tests/faults/test_backup_steps.py")),
     Proof("R-20", "restore from backup and sheet", "identical, at most 10 s",
@@ -84,18 +85,21 @@ PROOFS: Final = (
           share=12, short=2_000, wanted=100_000),
     Proof("S-01", "canary in all files", "0 bytes in clear", tests=(f"{JOURNEYS}/test_canary.py",)),
     Proof("S-02", "memory after a lock", "0 hits", tests=(f"{JOURNEYS}/test_memory_after_lock.py",)),
-    Proof("S-03", "clipboard cleared", "within 30 s, at lock and exit", tests=("tests/ui", "-k", "clipboard")),
+    Proof("S-03", "clipboard cleared", "within 30 s, at lock and exit", tests=("tests/ui", "-k",
+          "clipboard")),
     Proof("S-04", "no client's word in errors", "0 in logs and sentences",
           tests=(f"{STORE}/test_store.py", "-k", "words")),
     Proof("S-05", "no network", "0 calls", tests=("tests/test_architecture.py", "-k", "network")),
     Proof("S-06", "files opened while pasting", "0 unexpected", tests=("tests/ui", "-k", "paste")),
     Proof("S-07", "hostile imports", "0 crashes", tests=(f"{SERVICES}/test_templates_catalogue.py",)),
-    Proof("S-08", "parsers", "5,000,000 tries, 0 uncaught, 0 forged", wear.parsers, (f"{STORE}/test_container.py",),
+    Proof("S-08", "parsers", "5,000,000 tries, 0 uncaught, 0 forged", wear.parsers,
+          (f"{STORE}/test_container.py",),
           share=15, short=6_000, wanted=5_000_000),
     Proof("S-09", "report injection", "100 % literal",
           tests=("tests/reports/test_words.py",)),
     Proof("S-10", "report time", "1 MB within 5 s", tests=("tests/reports/test_words.py", "-k", "megabyte")),
-    Proof("S-11", "cost of a key", "0.5 to 1 s, floor held", tests=(f"{STORE}/test_keyfile.py", "-k", "cost")),
+    Proof("S-11", "cost of a key", "0.5 to 1 s, floor held", tests=(f"{STORE}/test_keyfile.py", "-k",
+          "cost")),
     Proof("S-12", "throttle", "10 tries take a minute, outlives a restart",
           tests=(f"{CORE}/test_attempts.py", f"{SERVICES}/test_keys.py")),
     Proof("S-13", "key slots", "100 % of edits refused", wear.slots, (f"{SERVICES}/test_keys.py",),
