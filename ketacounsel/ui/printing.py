@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +22,23 @@ if TYPE_CHECKING:
 DOTS_AN_INCH = 300
 PAPER_WIDTH_IN = {"a4": 8.27, "letter": 8.5}
 SAVE = "Save as PDF"
+QUEUE = "/run/cups/cups.sock"
 JOB = "KetaCounsel"
 """What the queue and its log are told: no client, no number, no kind of paper."""
 
 
+def ask_this_computer_only() -> None:
+    """The print service is asked through its socket on this computer, where Linux has it, never over a net.
+
+    Without this its library tries a port of this computer, or the server that a file of the system names.
+    """
+    if sys.platform == "linux":
+        os.environ.setdefault("CUPS_SERVER", QUEUE)
+
+
 def has_printer() -> bool:
     """Whether this computer knows a printer."""
+    ask_this_computer_only()
     from PySide6.QtPrintSupport import QPrinterInfo
 
     return bool(QPrinterInfo.availablePrinterNames())
@@ -41,6 +54,7 @@ def print_pages(over: QWidget, pages: Sequence[QImage], paper: str) -> bool:
 
 
 def _ask_where(over: QWidget, pages: int, paper: str) -> QPrinter | None:
+    ask_this_computer_only()
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
