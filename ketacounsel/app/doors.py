@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ketacounsel.core.backups import Found
+    from ketacounsel.core.ids import CounselorId
+    from ketacounsel.core.people import Counselor
     from ketacounsel.ui.screens.first_run.view import FirstRunWindow
     from ketacounsel.ui.screens.restore.view import RestoreWindow
     from ketacounsel.ui.screens.unlock.missing import MissingWindow
     from ketacounsel.ui.screens.unlock.trouble import TroubleWindow
     from ketacounsel.ui.screens.unlock.view import UnlockWindow
+    from ketacounsel.ui.screens.unlock.who import WhoWindow
 
-    Door = UnlockWindow | MissingWindow | TroubleWindow | FirstRunWindow | RestoreWindow
+    Door = UnlockWindow | MissingWindow | TroubleWindow | FirstRunWindow | RestoreWindow | WhoWindow
 
 UNDONE = "The records from before the restore are back. Those that were restored are kept for 30 days."
 
@@ -100,6 +103,17 @@ class Doors(QObject):
         door.other_records_requested.connect(self._choose_other_records)
         self._show(door)
         self.passphrase_awaited.emit()
+
+    def ask_who(
+        self, people: Sequence[Counselor], chosen: Callable[[CounselorId], None], left: Callable[[], None]
+    ) -> None:
+        """The recovery key opened the records, and several people work in them."""
+        from ketacounsel.ui.screens.unlock.who import WhoWindow
+
+        door = WhoWindow(people)
+        door.chosen.connect(chosen)
+        door.left.connect(left)
+        self._show(door)
 
     def _show_missing(self) -> None:
         from ketacounsel.ui.screens.unlock.missing import STILL, MissingWindow

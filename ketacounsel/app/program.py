@@ -26,6 +26,7 @@ from ketacounsel.ui.one_window import OneWindow
 from ketacounsel.ui.theme import STYLE
 
 if TYPE_CHECKING:
+    from ketacounsel.core.ids import CounselorId
     from ketacounsel.services.vault import Keys, Unlocked
     from ketacounsel.ui.going import Go
     from ketacounsel.ui.shell import Shell
@@ -151,11 +152,32 @@ class Program(QObject):
         self._show(unlocked, first)
 
     def _show(self, unlocked: Unlocked, first: Go | None = None) -> None:
+        if typed_key := self._doors.typed_key:
+            self._ask_who(unlocked, first, typed_key)
+        else:
+            self._show_as(unlocked, first)
+
+    def _ask_who(self, unlocked: Unlocked, first: Go | None, typed_key: str) -> None:
+        """The recovery key is nobody's own: where several people work, the counselor says who it is."""
+        from ketacounsel.services import who
+
+        def go_in(person: CounselorId) -> None:
+            self._show_as(who.seated(unlocked, person), first, typed_key)
+
+        people = who.may_sit_here(unlocked)
+        if len(people) > 1:
+            self._doors.ask_who(people, go_in, unlocked.close)
+        elif people:
+            go_in(people[0].id)
+        else:
+            self._show_as(unlocked, first, typed_key)
+
+    def _show_as(self, unlocked: Unlocked, first: Go | None, typed_key: str = "") -> None:
         from ketacounsel.app.records import OpenRecords
 
         records = OpenRecords(unlocked, self._claim, self._jobs, self._failures, _now)
         self._locking.watch(records)
-        door, typed_key = self._doors.window, self._doors.typed_key
+        door = self._doors.window
         records.show(door.size() if door is not None else None, first)
         self._doors.let_go()
         records.begin(self._app)

@@ -14,7 +14,7 @@ from ketacounsel.core import recovery_key
 from ketacounsel.core.audit import AuditFilter
 from ketacounsel.core.errors import BadInput, WrongPassphrase, WrongPin
 from ketacounsel.core.ids import ClientId, CounselorId, NoteId, SessionId
-from ketacounsel.services import last_way, rotation, vault
+from ketacounsel.services import last_way, rotation, vault, who
 from ketacounsel.services.audit_log import AuditLog
 from ketacounsel.services.catalogue import shipped
 from ketacounsel.services.jottings import JottingService, SealedForAnother
@@ -320,3 +320,31 @@ def test_a_new_data_key_keeps_the_others_jottings_for_the_new_sheet(desk: Desk) 
     by_sheet = vault.derive_from_recovery_key(desk.folder, new.words)
     desk.open()
     assert jottings(desk, person, by_sheet.personal[person]).read(session_id) == "Her question stays with me."
+
+
+def test_the_recovery_key_asks_who_it_is_and_seats_that_person_with_their_own_jottings(desk: Desk) -> None:
+    person = add_robin(desk)
+    session_id = sealed_by(desk, DANA, "I felt tired today.")
+    desk.open(vault.derive_from_recovery_key(desk.folder, desk.recovery_key))
+    assert [one.id for one in who.may_sit_here(desk.now_open)] == [DANA, person]
+    seated = who.seated(desk.now_open, person)
+    assert (seated.counselor_id, set(seated.keys.personal)) == (person, {person})
+    office = open_office(seated, desk.clock)
+    assert (office.practice.counselor().name, office.jottings.read(session_id)) == ("Robin Hale", "")
+
+
+def test_who_forgot_the_passphrase_sets_their_own_and_nobody_elses(desk: Desk) -> None:
+    person = add_robin(desk)
+    desk.open(vault.derive_from_recovery_key(desk.folder, desk.recovery_key))
+    seated = who.seated(desk.now_open, person)
+    keys = KeyService(desk.folder, seated.keys, desk.clock, cost=lambda: CHEAP)
+    keys.set_passphrase(desk.recovery_key, "otter gravel mint velvet zinc quilt")
+    assert vault.derive(desk.folder, "otter gravel mint velvet zinc quilt").counselor_id == person
+    assert vault.derive(desk.folder, WORDS).counselor_id == DANA
+
+
+def test_who_was_removed_is_not_among_them(desk: Desk) -> None:
+    person = add_robin(desk)
+    remove(desk, person)
+    desk.open(vault.derive_from_recovery_key(desk.folder, desk.recovery_key))
+    assert [one.id for one in who.may_sit_here(desk.now_open)] == [DANA]

@@ -97,7 +97,14 @@ class NewKeySheet(Sheet):
         )
         self.print_button.setVisible(has_printer())
         return holder(
-            column(self.groups, acts, check, TextBlock(self.said.not_yet, "small", "muted"), gap=16)
+            column(
+                Text("The new recovery key", "small", "text", 600),
+                self.groups,
+                acts,
+                check,
+                TextBlock(self.said.not_yet, "small", "muted"),
+                gap=16,
+            )
         )
 
     def _connect(self) -> None:
