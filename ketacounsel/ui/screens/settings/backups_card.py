@@ -99,8 +99,8 @@ class BackupsCard(Card):
 
     # -- showing --------------------------------------------------------------------------------
 
-    def reread(self) -> None:
-        """Show how things stand."""
+    def reread(self) -> BackupState:
+        """Show how things stand, and say it: to read it means to look into every place."""
         state, now = self._backups.state(), self._desk.clock()
         words = state_words(state, now, self._desk.zone)
         lines = tuple(line for line in (words.detail, *words.lines, self._tested(state)) if line)
@@ -118,6 +118,7 @@ class BackupsCard(Card):
         self._show_when()
         self.rows.show_files(self._backups.list(), now)
         self._show_working()
+        return state
 
     def _tested(self, state: BackupState) -> str:
         """When a restore was tested, until the next test is due."""

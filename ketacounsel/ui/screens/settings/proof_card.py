@@ -48,10 +48,10 @@ class ProofCard(Card):
         self.add_row(SettingRow("Verify these records", EVERYTHING, self.verify))
         self.add_row(SettingRow("The file as it is on disk", ON_DISK, self.on_disk))
 
-    def reread(self) -> None:
-        """Show what holds now."""
+    def reread(self, state: BackupState | None = None) -> None:
+        """Show what holds now; `state` when it was just read."""
         self._key.setText(f"One guess takes {self._kept.key_cost()}.")
-        self._last.setText(self._backup_words(self._kept.backups.state()))
+        self._last.setText(self._backup_words(state or self._kept.backups.state()))
 
     def open_verify(self) -> None:
         """Look at everything."""

@@ -72,9 +72,9 @@ class SecurityPage(SettingsPage):
     def reread(self) -> None:
         self.locking.reread()
         self.keys.reread()
-        for card in (self.backups, self.proof):
-            if card is not None:
-                card.reread()
+        state = self.backups.reread() if self.backups is not None else None
+        if self.proof is not None:
+            self.proof.reread(state)
 
     def focus_first(self) -> None:
         self.locking.away.setFocus()
