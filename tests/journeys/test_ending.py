@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.journeys.remote import Remote
 from tests.journeys.test_lock_and_return import FIND, SHELL, remote, unlock
 
 __all__ = ["remote"]
+WITHIN_S = 2.0
 DOOR = FIND + "answer = door is not None and door.isVisible()"
 TYPE = (
     "from ketacounsel.ui.going import Go; shell.go(Go('settings', tab='crisis'));"
@@ -42,6 +44,24 @@ def test_the_last_word_typed_is_kept_when_the_computer_shuts_down(
     assert not list(opened.records.glob("*-journal")) or all(
         one.stat().st_size == 0 for one in opened.records.glob("*-journal")
     )
+    opened.start()
+    assert opened.until(DOOR)
+    unlock(opened)
+    assert opened.until(SHELL)
+    assert "Harbor night line" in _lines(opened)
+
+
+def test_a_dialog_and_a_busy_bench_do_not_hold_the_end_up(opened: Remote) -> None:
+    begin = (
+        "import os, time, threading\n"
+        "from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QDialog\n"
+        "shell.desk.jobs.run(lambda: threading.Event().wait(20), print, print)\n"
+        "QTimer.singleShot(0, lambda: QDialog(shell).exec())\n"
+        f"QTimer.singleShot(200, lambda: os.kill(os.getpid(), {int(signal.SIGTERM)})); answer = time.time()"
+    )
+    at: float = opened.do(FIND + TYPE + begin)
+    assert opened.children[0].wait(timeout=20) == 0
+    assert time.time() - at - 0.2 <= WITHIN_S
     opened.start()
     assert opened.until(DOOR)
     unlock(opened)
