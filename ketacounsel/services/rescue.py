@@ -85,9 +85,7 @@ class Rescue:
             for path in self._written:
                 self.places.remove(path)
             if self._written:
-                self._name = (
-                    self.places.new_name()
-                )  # a copy that could not be taken away is known by its name
+                self._name = self.places.new_name()  # what can't be taken away now is told by its name
             self._written = set()
 
     def _rescued(self, words: Words) -> Rescued:

@@ -16,7 +16,7 @@ from ketacounsel.ui.errors import outcome
 
 SAVE_EVERY_MS = 200
 FIRST_RETRY_MS, LONGEST_RETRY_MS = 1_000, 10_000
-SLOW_S = 0.4
+SLOW_S, PAUSES = 0.4, 4
 WAITS = (NotOnDisk, DamagedRecords)
 """Not the words' doing: they wait and are tried again."""
 
@@ -37,7 +37,7 @@ class Autosave(QObject):
         saved: one write is on disk (Saved).
         saving: the disk was slow the last time, and is about to be written to.
         refused: the disk took no write; the text waits and is tried again (NotOnDisk, DamagedRecords).
-        grew: something more was typed while the disk takes nothing.
+        grew: something more was typed while the disk takes nothing, or takes it slowly.
         set_aside: words that can't be written where they were typed (Words, Exception).
         turned_away: this write can't be done; it waits no more (its key, Exception).
         waiting_changed: whether something waits (bool).
@@ -55,7 +55,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._waiting: dict[Hashable, _Waiting] = {}
         self._patience_ms = FIRST_RETRY_MS
-        self._refused = self._slow = False
+        self._refused, self._took_s = False, 0.0
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
@@ -81,10 +81,19 @@ class Autosave(QObject):
         """
         self._waiting[key] = _Waiting(write, words)
         if not self._tick.isActive():
-            self._tick.start(SAVE_EVERY_MS)
+            self._tick.start(self._pause_ms)
             self.waiting_changed.emit(True)
-        if self._refused:
+        if self._refused or self._slow:
             self.grew.emit()
+
+    @property
+    def _slow(self) -> bool:
+        return self._took_s > SLOW_S
+
+    @property
+    def _pause_ms(self) -> int:
+        """A slow disk keeps the window waiting while it is written to: most of the time it shall not."""
+        return min(round(PAUSES * self._took_s * 1000), LONGEST_RETRY_MS) if self._slow else SAVE_EVERY_MS
 
     def drop(self, key: Hashable) -> None:
         """Forget a write that has lost its meaning, because its thing is gone."""
@@ -95,7 +104,7 @@ class Autosave(QObject):
         self._tick.stop()
         if self._slow and self._waiting:
             self.saving.emit()
-        whole, disk = True, None
+        whole, disk, started = True, None, time.perf_counter()
         for key, one in tuple(self._waiting.items()):
             if self._waiting.get(key) is not one:  # done meanwhile by somebody who heard of the last one
                 continue
@@ -110,6 +119,7 @@ class Autosave(QObject):
                 self._turn_away(key, one, result)
             else:
                 self.saved.emit(result)
+        self._took_s = time.perf_counter() - started
         if disk is not None:
             self._wait_for(disk)
             return False
@@ -119,11 +129,9 @@ class Autosave(QObject):
         return whole
 
     def _written(self, one: _Waiting) -> Saved | Exception:
-        started = time.perf_counter()
         result = outcome(one.write)
         if isinstance(result, DiskFull) and result.room_made:
             result = outcome(one.write)
-        self._slow = time.perf_counter() - started > SLOW_S
         return result
 
     def _wait_for(self, disk: NotOnDisk | DamagedRecords) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -260,3 +261,30 @@ def test_the_sentence_follows_the_cause() -> None:
     full = trouble(DiskFull(), "", "")
     assert full.more.startswith("What you typed is only in this window")
     assert full.what.endswith("Nothing is lost.")
+
+
+def test_on_a_slow_disk_the_window_waits_rarely_and_the_words_are_safe_meanwhile(
+    desk: Desk, maren: ClientId, computer: Path, qtbot: QtBot
+) -> None:
+    done: list[str] = []
+    told: list[str] = []
+    desk.autosave.saving.connect(lambda: told.append("Saving…"))
+
+    def slow(text: str) -> Saved:
+        threading.Event().wait(0.45)
+        done.append(text)
+        return desk.clients.patch(maren, {"address": text})
+
+    def type_slowly(text: str) -> None:
+        words = Words("client", maren, "address", text)
+        desk.autosave.put("address", lambda: slow(text), lambda: words)
+
+    type_slowly("first")
+    qtbot.waitUntil(lambda: done == ["first"], timeout=2000)
+    assert told == []
+    type_slowly("first and second")
+    qtbot.waitUntil(lambda: len(copies(computer)) == 1, timeout=1000)
+    assert done == ["first"]
+    qtbot.waitUntil(lambda: done == ["first", "first and second"], timeout=5000)
+    assert told == ["Saving…"]
+    qtbot.waitUntil(lambda: copies(computer) == [], timeout=1000)
