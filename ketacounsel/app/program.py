@@ -164,9 +164,12 @@ class Program(QObject):
         def go_in(person: CounselorId) -> None:
             self._show_as(who.seated(unlocked, person), first, typed_key)
 
+        def leave() -> None:  # a value with slots takes no connection itself
+            unlocked.close()
+
         people = who.may_sit_here(unlocked)
         if len(people) > 1:
-            self._doors.ask_who(people, go_in, unlocked.close)
+            self._doors.ask_who(people, go_in, leave)
         elif people:
             go_in(people[0].id)
         else:
