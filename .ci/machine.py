@@ -51,6 +51,8 @@ WINDOW = {  # what it loads on top for a window on X11 or Wayland, and for print
     "libcups.so.2": "libcups2",
 }
 
+COMPILER = ("gcc", "libc6-dev")  # the fault programs stand between a program and the disk; that part is C
+
 
 class NotReadyError(Exception):
     """Something is missing that only the person at the keyboard can provide."""
@@ -119,12 +121,15 @@ def run_quietly(command: Sequence[str]) -> bool:
     return done.returncode == 0
 
 
-def prepare_system(*, window: bool) -> None:
-    """Make sure Qt's libraries load. macOS and Windows bring their own."""
+def prepare_system(*, window: bool, tests: bool = False) -> None:
+    """Make sure Qt's libraries load. macOS and Windows bring their own. Tests need a C compiler too."""
     if sys.platform != "linux":
         return
     libraries = [*DRAWING.items(), *(WINDOW.items() if window else ())]
-    if packages := missing_packages(libraries):
+    packages = missing_packages(libraries)
+    if tests and not shutil.which("cc"):
+        packages += COMPILER
+    if packages:
         install(packages, root_prefix())
     if still := missing_packages(libraries):
         raise NotReadyError(f"Still missing after the installation: {' '.join(still)}")
@@ -158,7 +163,7 @@ def usable(python: Path) -> bool:
 def main(arguments: Sequence[str]) -> int:
     """``run`` or ``dev``, with ``window`` when a window will be opened."""
     try:
-        prepare_system(window="window" in arguments)
+        prepare_system(window="window" in arguments, tests=arguments[0] == "dev")
         prepare_venv(ROOT / ".ci" / "requirements" / f"{arguments[0]}.txt")
     except NotReadyError as problem:
         print(problem, file=sys.stderr)

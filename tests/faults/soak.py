@@ -27,11 +27,18 @@ def one_row(proof: rows.Proof, seed: int, seconds: float) -> Row:
     own = tally.tried
     tests = rows.run_tests(proof.tests) if proof.tests else Tally()
     tally.join(tests)
-    passed = not tally.bad and tally.tried > 0 and own >= proof.wanted
     return Row(
-        proof.id, proof.what, proof.target, _measured(proof, own, tally, tests), tally.tried, tally.bad, passed,
-        seed, round(began.spent_s, 1), tuple(tally.told),
-    )  # fmt: skip
+        id=proof.id,
+        what=proof.what,
+        target=proof.target,
+        measured=_measured(proof, own, tally, tests),
+        tried=tally.tried,
+        bad=tally.bad,
+        passed=not tally.bad and tally.tried > 0 and own >= proof.wanted,
+        seed=seed,
+        took_s=round(began.spent_s, 1),
+        told=tuple(tally.told),
+    )
 
 
 def _part(row_id: str, seed: int, seconds: float, part: int, parts: int) -> Tally:
