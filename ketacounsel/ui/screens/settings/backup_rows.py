@@ -81,11 +81,16 @@ class BackupRows(QFrame):
         self.setAccessibleName("Backups")
         self._zone = zone
         self._all = False
+        self._shown: object = None
         self._column: Box = column(gap=0)
         self.setLayout(self._column)
 
     def show_files(self, files: Sequence[BackupFile], now: datetime) -> None:
-        """In this order."""
+        """In this order. What stands there already is not made anew."""
+        wanted = (tuple(files), now.date(), self._all)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         empty(self._column)
         for file in files if self._all else files[:AT_FIRST]:
             line = BackupRow(file, moment_words(file.made_at, now, self._zone))
