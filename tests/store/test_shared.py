@@ -57,7 +57,7 @@ def test_an_ordinary_folder_is_none_of_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/dana/records", "ext4"),
+        ("/data/dana/records", "ext4"),
         ("/mnt/practice/records", "cifs"),
         ("/mnt/practice/local/records", "ext4"),
         ("/mnt/Dana share/records", "nfs4"),
