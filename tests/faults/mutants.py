@@ -15,7 +15,7 @@ from typing import Final
 
 from tests.faults.score import ROOT, memory_folder
 
-COPIED: Final = ("ketacounsel", "tests", "resources", "pyproject.toml")
+COPIED: Final = (".ci", "ketacounsel", "tests", "resources", "pyproject.toml")
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,19 @@ MUTANTS: Final = (
            "            os.fsync(file.fileno())\n", "",
            short("R-04")),
     Mutant("swallowed exception", "ketacounsel/store/store.py", "            raise named from error",
-           "            return", short("R-06", "R-07")),
+           "            return", short("failing_call")),
     Mutant("DDL autocommit", "ketacounsel/store/engine.py",
            '    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")', "    return",
-           short("R-03", "R-04")),
+           short("failing_call", "R-04")),
     Mutant("head not followed", "ketacounsel/store/head.py",
            "        self._mark = mark\n", "        return\n",
            short("R-05", "R-10")),
     Mutant("journal moved aside", "ketacounsel/store/settle.py",
            "    if heads.own is not None and heads.own.clean:", "    if heads.own is not None:",
-           short("R-01", "R-03")),
-    Mutant("pages not checked", "ketacounsel/store/checks.py",
-           'return db.execute("PRAGMA cipher_integrity_check").fetchone() is None', "return True",
-           short("R-08")),
+           short("R-01", "failing_call")),
+    Mutant("files not checked", "ketacounsel/store/checks.py",
+           "            problems = _problems(db, gate, _whole if deep else _quick)",
+           "            problems = ()", short("R-08")),
     Mutant("debounce in place of throttle", "ketacounsel/ui/autosave.py",
            "        if not self._tick.isActive():\n            self._tick.start",
            "        if True:\n            self._tick.start",

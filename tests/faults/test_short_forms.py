@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import rows
+from tests.faults import calls, rows
 from tests.faults.rows import PROOFS, Proof
 from tests.faults.score import Effort, memory_folder
 
 SEED = 20261015
+FAILING_CALLS = 200
 
 
 @pytest.fixture
@@ -36,6 +37,13 @@ def test_nothing_acknowledged_is_lost_and_nothing_wrong_is_silent(
     tally = proof.harness(Effort(folder, SEED, cases=proof.short))
     tally.held(SEED)
     assert tally.tried
+
+
+@pytest.mark.timeout(240)
+def test_no_failing_call_loses_or_hides_anything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows R-03, R-06 and R-07 together: some of every kind of failing call in every operation."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    calls.run(Effort(folder, SEED, cases=FAILING_CALLS)).held(SEED)
 
 
 def test_every_row_of_the_reliability_page_has_its_line() -> None:
