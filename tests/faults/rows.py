@@ -44,13 +44,13 @@ def only(*modes: str) -> Harness:
 
 PROOFS: Final = (
     Proof("R-01", "storage layer killed at random", "10,000 kills, 0 lost, 0 corrupt",
-          kills.run, share=20, short=40, wanted=10_000),
+          kills.run, share=20, short=150, wanted=10_000),
     Proof("R-02", "window killed while typing", "1,000 kills, none older than 1 s, p99 at most 0.5 s",
           tests=(f"{JOURNEYS}/test_kill.py",)),
     Proof("R-03", "killed at every fault point of the operations", "100 % of points, 0 bad",
           only("killed", "torn and killed"), share=20),
     Proof("R-04", "power cuts", "1,000,000 states, 0 lost, 0 corrupt",
-          power.run, share=35, short=1_500, wanted=1_000_000),
+          power.run, share=35, short=6_000, wanted=1_000_000),
     Proof("R-05", "a disk that lies", "loss told in 100 %, 0 silent", power.lying, share=5, short=150),
     Proof("R-06", "disk full at each write", "0 truncated, 100 % told",
           only("disk full", "short write"), share=8),
