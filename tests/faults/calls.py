@@ -22,6 +22,7 @@ from tests.faults.score import Effort, Tally
 from tests.faults.shim import COUNT, MODES, Ended, Order, Server, serving
 
 DEEP_EVERY: Final = 25
+THERE: Final = "points there are"
 OLDER: Final = "0003"
 OWN_CALLS: Final = {"disk full", "short write"}
 """Faults that only some calls can have."""
@@ -123,7 +124,7 @@ def run(effort: Effort, modes: list[str] | None = None, operations: list[str] | 
         for name in operations or list(OPERATIONS):
             stage = stages.stage(name)
             found = list(faults(stage, server, folder / "run", modes or list(MODES)))
-            tally.count("points there are", len(found) / effort.parts)
+            tally.count(THERE, len(found) / effort.parts)
             Random(f"{effort.seed} {name}").shuffle(found)
             points.append([(name, *one) for one in found[effort.part :: effort.parts]])
         for name, mode, at in _in_turn(points):
@@ -144,7 +145,7 @@ def _one(stage: Stage, server: Server, run: Path, mode: str, at: int, tally: Tal
     scene, where = stage.scene.at(run), f"{stage.name}, {mode} at call {at}"
     tally.tried += 1
     tally.count(mode)
-    if ended.refused != "-":
+    if ended.refused not in ("-", ""):
         tally.count("refused with a sentence")
     try:
         if ended.crashed:
