@@ -17,6 +17,7 @@ from ketacounsel.paths import practice_folder, records_folder
 from ketacounsel.services import drives
 from ketacounsel.store import presence
 from ketacounsel.ui.jobs import Jobs
+from ketacounsel.ui.widgets.first_size import begin_within_screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -82,10 +83,15 @@ class Doors(QObject):
         folder = self._claim.folder
         if presence.exists(folder):
             self.show_unlock(because, locked_at)
-        elif self._claim.were_here() or not folder.parent.parent.is_dir():
+        elif self._claim.were_here() or self._is_unplugged():
             self._show_missing()
         else:
             self._show_first_run()
+
+    def _is_unplugged(self) -> bool:
+        """The usual folder is on this computer: on a new account nothing above it was made yet."""
+        folder = self._claim.folder
+        return folder != records_folder() and not folder.parent.parent.is_dir()
 
     def show_unlock(self, because: str = "", locked_at: str = "", told: str = "") -> None:
         """The passphrase is asked for. `because` is one of core.lock_reasons.LOCKED, or nothing."""
@@ -146,6 +152,8 @@ class Doors(QObject):
         old, self.window = self.window, door
         if old is not None:
             door.resize(old.size())
+        else:
+            begin_within_screen(door)
         door.show()
         _let_go(old)
 

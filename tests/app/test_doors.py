@@ -22,6 +22,7 @@ from ketacounsel.core.errors import (
     OlderRecords,
     OtherRecords,
 )
+from ketacounsel.paths import records_folder
 from ketacounsel.services import founding
 from ketacounsel.services.founding import Founding
 from ketacounsel.store import presence
@@ -170,6 +171,25 @@ def test_an_empty_place_is_for_new_records_and_an_unplugged_one_is_missed(
     gone.show_fitting()
     assert isinstance(gone.window, MissingWindow)
     gone.let_go()
+
+
+def test_the_usual_place_on_a_new_account_is_for_new_records_not_missed(
+    tmp_path: Path, jobs: Jobs, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "new" / "share"))
+    doors, _ = doors_of(records_folder(), jobs)
+    doors.show_fitting()
+    assert isinstance(doors.window, FirstRunWindow)
+    doors.let_go()
+
+
+def test_the_first_window_stands_within_its_screen(folder: Path, jobs: Jobs, qtbot: QtBot) -> None:
+    doors, _ = doors_of(folder, jobs)
+    doors.show_fitting()
+    assert doors.window is not None
+    room = doors.window.screen().availableSize()
+    assert doors.window.width() < room.width() and doors.window.height() < room.height()
+    doors.let_go()
 
 
 def test_another_folder_s_door_has_the_size_of_the_one_before(
