@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tests.faults import calls, flips, kills, power, wear
+from tests.faults import calls, flips, forged, kills, power, wear
 from tests.faults.score import ROOT, Effort, Tally
 
 Harness = Callable[[Effort], Tally]
@@ -93,7 +93,7 @@ PROOFS: Final = (
     Proof("S-05", "no network", "0 calls", tests=("tests/test_architecture.py", "-k", "network")),
     Proof("S-06", "files opened while pasting", "0 unexpected", tests=("tests/ui", "-k", "paste")),
     Proof("S-07", "hostile imports", "0 crashes", tests=(f"{SERVICES}/test_templates_catalogue.py",)),
-    Proof("S-08", "parsers", "5,000,000 tries, 0 uncaught, 0 forged", wear.parsers,
+    Proof("S-08", "parsers", "5,000,000 tries, 0 uncaught, 0 forged", forged.parsers,
           (f"{STORE}/test_container.py",),
           share=15, short=6_000, wanted=5_000_000),
     Proof("S-09", "report injection", "100 % literal",
@@ -103,12 +103,12 @@ PROOFS: Final = (
           "cost")),
     Proof("S-12", "throttle", "10 tries take a minute, outlives a restart",
           tests=(f"{CORE}/test_attempts.py", f"{SERVICES}/test_keys.py")),
-    Proof("S-13", "key slots", "100 % of edits refused", wear.slots, (f"{SERVICES}/test_keys.py",),
+    Proof("S-13", "key slots", "100 % of edits refused", forged.slots, (f"{SERVICES}/test_keys.py",),
           share=4, short=1_000),
     Proof("S-14", "typing errors of the recovery key", "up to 4 noticed, up to 2 found",
-          wear.typing_errors, (f"{CORE}/test_recovery_key.py",), share=5, short=1_000, wanted=10_000),
+          forged.typing_errors, (f"{CORE}/test_recovery_key.py",), share=5, short=1_000, wanted=10_000),
     Proof("S-15", "authorization", "every service asserted", tests=()),
-    Proof("S-16", "audit tampers", "100 % of 10,000", wear.tampers, (f"{STORE}/test_audit.py",),
+    Proof("S-16", "audit tampers", "100 % of 10,000", forged.tampers, (f"{STORE}/test_audit.py",),
           share=6, short=1_000, wanted=10_000),
     Proof("S-17", "file rights", "0600 and 0700", wear.rights, share=1, short=1),
     Proof("S-18", "dependencies", "hash-pinned",

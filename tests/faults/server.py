@@ -81,9 +81,9 @@ def _child(order: Order, said: int) -> None:
         act(scene, ack)
     except (KetaCounselError, Refused) as error:
         refused = type(error).__name__
-    except BaseException as error:  # noqa: BLE001 - whatever else comes out is reported as a fault
-        crashed = f"{type(error).__name__}: {error}".replace("\t", " ").replace("\n", " ")
     finally:
+        if (other := sys.exc_info()[1]) is not None:
+            crashed = f"{type(other).__name__}: {other}".replace("\t", " ").replace("\n", " ")
         calls = shim.shim_calls()
         shim.shim_arm(0, -1, b"/nowhere", b"")
         os.write(said, f"{refused}\t{crashed}\t{calls}\n".encode())
