@@ -22,6 +22,7 @@ from ketacounsel.ui.going import Go
 from ketacounsel.ui.idle import AWAY_IN_SESSION_MIN, AWAY_MIN, IdleWatch
 from ketacounsel.ui.jobs import FOREVER, Jobs
 from ketacounsel.ui.lock_key import LockKey
+from ketacounsel.ui.widgets.first_size import begin_within_screen
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -85,6 +86,8 @@ class OpenRecords(QObject):
         shell = self.shell
         if size is not None:
             shell.resize(size)
+        else:
+            begin_within_screen(shell)
         shell.return_to(self.desk.practice.place())
         shell.show()
         if first is not None:

@@ -184,6 +184,7 @@ def test_nobody_at_all_says_how_to_begin(desk: Desk, qtbot: QtBot) -> None:
     made.show()
     made.arrive(Go("clients"))
     assert "No clients yet" in shown(made)
+    assert "Add a client to begin; a name is enough." in shown(made)
     pick(made, 1)
     assert "Nobody is in the 24–72 hour window" in shown(made)
 

@@ -21,6 +21,7 @@ from ketacounsel.ui.going import Go
 from ketacounsel.ui.parts.choose_client import ChooseClientSheet
 from ketacounsel.ui.screens.today.view import TodayScreen
 from ketacounsel.ui.screens.today.why_not import REASONS
+from ketacounsel.ui.screens.today.windows_card import WORDS_W
 from ketacounsel.ui.widgets.accessible import accessible_name
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.overlay import Sheet
@@ -278,3 +279,8 @@ def test_no_row_is_cut_off_at_any_width(open_today: Opened, people: People, widt
     assert max(one.mapTo(screen, one.rect().topRight()).x() for one in buttons) < width
     assert min(min(one.width(), one.height()) for one in buttons) >= 40
     assert [one for one in buttons if not accessible_name(one)] == []
+
+
+@pytest.mark.parametrize("until", ["Recommended from Wed 00:00", "Recommended until Mon 22:40"])
+def test_the_hour_a_window_begins_or_ends_is_read_in_full(until: str, qapp: QApplication) -> None:
+    assert Text(until, "small", "text", 600).sizeHint().width() <= WORDS_W

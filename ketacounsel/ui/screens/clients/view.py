@@ -33,7 +33,7 @@ FILTERS = (
     ("discharged", "Discharged"),
 )
 NOBODY = (
-    ("No clients yet", "Add a client to begin; a name and a birth date are enough."),
+    ("No clients yet", "Add a client to begin; a name is enough."),
     ("Nobody is in the 24–72 hour window", "After an infusion a client appears here."),
     (
         "Nobody needs attention now",
