@@ -98,6 +98,8 @@ def let_go(qapp: QApplication, program: Program) -> None:
     for window in qapp.topLevelWidgets():
         window.deleteLater()
     program.deleteLater()
+    QTimer.singleShot(0, qapp.quit)
+    qapp.exec()  # who was told to exit waits for nothing any more, until the next time it is started
 
 
 def the_window(qapp: QApplication) -> QWidget:
