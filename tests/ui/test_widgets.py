@@ -352,3 +352,19 @@ def test_at_200_percent_there_is_room_for_half() -> None:
     apply_theme(app, "light", 2.0)
     assert room_for(1440) is Room.TIGHT
     apply_theme(app, "light")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_button_with_the_keyboard_is_pressed_in_a_sheet(key: Qt.Key, qtbot: QtBot) -> None:
+    opener = Button("End session")
+    shown(qtbot, opener)
+    sheet, pressed = Sheet("End session"), list[bool]()
+    button = Button("Draft the note", "primary")
+    button.clicked.connect(lambda: pressed.append(True))
+    sheet.foot.put(None, button)
+    sheet.open_over(opener)
+    button.setFocus()
+    QTest.keyClick(button, key)
+    assert pressed == [True]
+    QTest.keyClick(button, key, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == (2 if key == Qt.Key.Key_Space else 1)
