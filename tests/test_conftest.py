@@ -17,7 +17,10 @@ LITTER = {
 
 
 @pytest.mark.parametrize(("found", "act"), LITTER.items())
-def test_what_a_test_leaves_behind_is_named(pytester: pytest.Pytester, found: str, act: str) -> None:
+def test_what_a_test_leaves_behind_is_named(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, found: str, act: str
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
     pytester.makeconftest(
         (Path(__file__).parent / "conftest.py")
         .read_text("utf-8")

@@ -121,6 +121,12 @@ class NewerRecords(KetaCounselError):
     todo = "Install the newer version to open them."
 
 
+class NotUpdated(KetaCounselError):
+    what = "These records could not be brought up to date for this version of KetaCounsel."
+    safe = "They are as they were, and a backup of them was kept on this computer."
+    todo = "Open them with the version you had before."
+
+
 class StateInDoubt(KetaCounselError):
     """The records are whole, but maybe not the newest: to go on with them is the counselor's to say."""
 

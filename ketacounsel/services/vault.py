@@ -19,6 +19,7 @@ from ketacounsel.core.errors import (
     AlreadyThere,
     BadInput,
     DamagedRecords,
+    NotUpdated,
     UnreadableRecords,
     WrongPassphrase,
     WrongRecoveryKey,
@@ -397,7 +398,8 @@ def _store(lock: Lock, keys: Keys, *, read_only: bool = False) -> Store:
             migrate.upgrade(opened)
     except engine.DATABASE_ERRORS as error:
         opened.dispose()
-        raise engine.unreadable(lock, engine.code_of(error)) from error
+        code = engine.code_of(error)
+        raise (NotUpdated() if code == engine.SQL_ERROR else engine.unreadable(lock, code)) from error
     except BaseException:
         opened.dispose()
         raise

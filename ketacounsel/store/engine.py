@@ -41,6 +41,7 @@ _ALWAYS: Final = (
     "foreign_keys = ON",
 )
 NOT_A_DATABASE: Final = frozenset({11, 26})
+SQL_ERROR: Final = 1
 PLAIN_SQLITE: Final = b"SQLite format 3\0"
 
 
