@@ -7,7 +7,7 @@ import logging
 import platform
 from typing import TYPE_CHECKING, Final
 
-from ketacounsel.core.errors import KetaCounselError
+from ketacounsel.core.errors import KetaCounselError, UnreadableRecords
 from ketacounsel.services import missed
 from ketacounsel.store import audit
 from ketacounsel.store.head import HEAD, Head, Seen
@@ -54,6 +54,8 @@ def begin(
         store.mark = audit.tail(db.connection().connection.driver_connection)
     found = _head(store, settled, seals, clock)
     store.note(*lines)
+    if store.mark is None and not store.looks_only:  # without a first line no head can name the state
+        raise UnreadableRecords
     found = found or _head(store, settled, seals, clock)
     if found is not None:
         seals.remember(found.seen)
