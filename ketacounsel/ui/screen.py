@@ -116,6 +116,9 @@ class Screen(QWidget):
     def return_to(self, place: Mapping[str, object]) -> None:
         """Take up the place again."""
 
+    def open_again(self, kind: str, *ids: str) -> None:
+        """Open that sheet of this screen anew (`Overlay.opened_by`); nothing when its thing is gone."""
+
     def leave(self) -> bool:
         """About to be left, locked or closed: write what waits. False keeps nothing back, it only tells."""
         return self.desk.autosave.flush()

@@ -48,6 +48,7 @@ class AddInfusionSheet(Sheet):
     def __init__(self, desk: Desk, client_id: ClientId) -> None:
         super().__init__("Add infusion")
         self._desk, self._client_id = desk, client_id
+        self.opened_by = ("infusion", client_id)
         self.added: Callable[[InfusionId], None] = lambda _: None
         self._when = WhenFields(desk, day_name="Date", no_day=NO_DAY, no_time=NO_TIME)
         self._state = Segmented(["Planned", "Given"], "State")
@@ -153,6 +154,7 @@ class AddInfusionSheet(Sheet):
         point = point_of(infusion)
         day = day_words(point.day(at))
         self._form.hide()
+        self.opened_by = ()
         words = f"{day_and_time(at, self._desk.zone)} is free and on {day}."
         done = "planned" if infusion.details.state == "planned" else "recorded"
         self.title.setText(f"Infusion {infusion.number} is {done}")

@@ -36,6 +36,7 @@ class BookingSheet(Sheet):
     ) -> None:
         super().__init__("Move the session" if booked else "Book a session")
         self._desk, self._client_id, self._booked = desk, client_id, booked
+        self.opened_by = ("booking", client_id, booked.id if booked else "")
         self.saved: Callable[[SessionId], None] = lambda _: None
         self._when = WhenFields(desk, day_name="Day", no_day=NO_DAY, no_time=NO_TIME)
         self._length = Segmented([f"{minutes} min" for minutes in LENGTHS_MIN], "Length")
@@ -58,11 +59,12 @@ class BookingSheet(Sheet):
         self.foot.put(None, cancel, go)
         if self._booked is not None:
             off = Button("Cancel the session…", "link")
-            off.clicked.connect(self._ask_reason)
+            off.clicked.connect(self.ask_reason)
             self.foot.insertWidget(0, off)
 
-    def _ask_reason(self) -> None:
+    def ask_reason(self) -> None:
         """Why it will not take place; the sheet becomes that question."""
+        self.opened_by = ("booking", self._client_id, self._booked.id if self._booked else "", "why")
         reason = TextField("Reason")
         asked = Field("Reason", reason, "stays with the session")
         empty(self.body)

@@ -25,6 +25,7 @@ class CourseSheet(Sheet):
     def __init__(self, desk: Desk, client_id: ClientId, course: Course | None) -> None:
         super().__init__(f"Course {course.number}" if course else "Begin a new course")
         self._desk, self._client_id, self._course = desk, client_id, course
+        self.opened_by = ("course", client_id, course.id if course else "")
         self.indication = TextField("Indication")
         self.planned = NumberField("Planned infusions", low=1, high=500, decimals=0)
         self.phase = ComboField("Phase", [phase.capitalize() for phase in PHASES])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,10 +11,13 @@ from ketacounsel.ui.going import Go
 from ketacounsel.ui.widgets.overlay import Overlay
 
 
-def kept(go: Go, within: Mapping[str, object], window: QByteArray) -> Mapping[str, object]:
-    """The screen, the place on it (caret, scroll), and where the window stood."""
+def kept(
+    go: Go, within: Mapping[str, object], window: QByteArray, sheets: Sequence[Mapping[str, object]] = ()
+) -> Mapping[str, object]:
+    """The screen, the place on it (caret, scroll), where the window stood, and the sheets that are open."""
     target = {"screen": go.screen, "client_id": go.client_id, "tab": go.tab, "thing": go.thing}
-    return {"go": target, "within": dict(within), "window": bytes(window.toBase64().data()).decode()}
+    stood = bytes(window.toBase64().data()).decode()
+    return {"go": target, "within": dict(within), "window": stood, "sheets": [dict(one) for one in sheets]}
 
 
 def give_keyboard_back(window: QWidget, cover_was_on: QWidget | None) -> None:

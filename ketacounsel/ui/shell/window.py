@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -22,11 +22,13 @@ from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.shell import coming_back
 from ketacounsel.ui.shell.bars import Bars
 from ketacounsel.ui.shell.hiding import Hiding
+from ketacounsel.ui.shell.kept_sheet import read_sheets
 from ketacounsel.ui.shell.keys import bind_keys, press, window_acts
 from ketacounsel.ui.shell.last_work import LastWork
 from ketacounsel.ui.shell.leaving import Leaving
 from ketacounsel.ui.shell.ready import Ready
 from ketacounsel.ui.shell.save_trouble import SaveTrouble
+from ketacounsel.ui.shell.sheet_memory import SheetMemory
 from ketacounsel.ui.shell.undoing import Undoing
 from ketacounsel.ui.widgets.focus import install_focus_ring
 from ketacounsel.ui.widgets.layout import column, holder
@@ -78,6 +80,7 @@ class Shell(QMainWindow):
         self._hiding = Hiding(self, self._open_screen, self._bars.time)
         self._leaving = Leaving(desk, self._open_screen, self.place, self._bars.show_refused)
         self._trouble = SaveTrouble(self)
+        self._sheets = SheetMemory(self, desk, self.place)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._connect()
@@ -280,10 +283,11 @@ class Shell(QMainWindow):
         """Where the counselor is, to be kept for after a lock."""
         if self._here is None or not self._went:
             return {}
-        return coming_back.kept(self._went[-1], self._here.place(), self.saveGeometry())
+        return coming_back.kept(self._went[-1], self._here.place(), self.saveGeometry(), self._sheets.kept())
 
     def return_to(self, place: Mapping[str, object]) -> None:
         """Open the screen of that place and put caret and scroll back."""
+        self._sheets.expect(read_sheets(place.get("sheets")))
         stood, within = coming_back.window(place), coming_back.within(place)
         if stood is not None:
             self.restoreGeometry(stood)
@@ -292,26 +296,41 @@ class Shell(QMainWindow):
         except (KeyError, KetaCounselError):
             self._here = None
             self.go(Go("today"))
+            QTimer.singleShot(0, self, lambda: self._sheets.bring_back(None))
             return
         here = self._here
         if within is not None and here is not None:
             QTimer.singleShot(0, self, lambda: here.return_to(within))
+        QTimer.singleShot(0, self, lambda: self._bring_back(here))
+
+    def _bring_back(self, here: Screen | None) -> None:
+        """When the place is taken up; over another screen the words are only shown."""
+        QTimer.singleShot(0, self, lambda: self._sheets.bring_back(here if here is self._here else None))
 
     def give_keyboard_back(self) -> None:
         """Locking: what lies over the screen is done with."""
+        self._sheets.take()
         coming_back.give_keyboard_back(self, self._hiding.before)
 
     def put_away(self) -> bool:
         """Write what waits and keep the place. Never asks. False when the disk refused."""
+        self._sheets.put_away()
         return self._leaving.put_away()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._sheets.put_away()
         if not self._leaving.may_close(self):
             event.ignore()
             return
         self._minute.stop()
         self.closing.emit()
         event.accept()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """A sheet was put over the window."""
+        sheet = event.child()
+        if event.added() and isinstance(sheet, Overlay):
+            QTimer.singleShot(0, self, lambda: self._sheets.watch(sheet))
 
     def region_widgets(self) -> tuple[QWidget, ...]:
         """The regions F6 walks through."""

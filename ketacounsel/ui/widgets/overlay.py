@@ -38,6 +38,9 @@ class Overlay(QWidget):
 
     closed = Signal()
 
+    opened_by: tuple[str, ...] = ()
+    """What opens it anew after a lock: a word and ids. Without it nothing of the sheet is kept."""
+
     def __init__(self, title: str, width: int, role: str, *, closable: bool = True) -> None:
         super().__init__()
         self._width = width

@@ -147,13 +147,23 @@ class DetailsTab(TabPage):
 
     def _open_prescriber(self, known: Prescriber | None) -> None:
         sheet = PrescriberSheet(self.desk, known)
+        sheet.opened_by = ("prescriber", known.id if known else "")
         sheet.saved.connect(self._give_prescriber)
         sheet.open_over(self)
 
     def _add_release(self) -> None:
         sheet = ReleaseSheet(self.desk, self._client_id, self._chosen())
+        sheet.opened_by = ("release",)
         sheet.added.connect(lambda _: self.tell(Saved(self.desk.clock(), frozenset({Topic.CLIENTS}))))
         sheet.open_over(self)
+
+    def open_again(self, kind: str, *ids: str) -> None:
+        if kind == "prescriber":
+            known = [one for one in self._prescribers if one.id in ids]
+            if known or not any(ids):
+                self._open_prescriber(next(iter(known), None))
+        elif kind == "release":
+            self._add_release()
 
     def _revoke(self, release_id: str) -> None:
         self.tell(self.desk.clients.revoke_release(ReleaseId(release_id), self._today()))

@@ -191,6 +191,7 @@ class InfusionsTab(TabPage):
         sheet = CancelSheet(
             lambda reason: self._written(self.desk.infusions.cancel(InfusionId(infusion_id), reason))
         )
+        sheet.opened_by = ("cancel", infusion_id)
         sheet.open_over(self)
 
     def _offer_booking(self, infusion_id: InfusionId) -> None:
@@ -223,7 +224,9 @@ class InfusionsTab(TabPage):
 
     def _open_effect(self, effect: AdverseEffect | None) -> None:
         if self.infusion is not None:
-            EffectSheet(self.infusion, effect, self._keep_effect).open_over(self)
+            sheet = EffectSheet(self.infusion, effect, self._keep_effect)
+            sheet.opened_by = ("effect", self._shown, effect.id if effect else "")
+            sheet.open_over(self)
 
     def _keep_effect(self, effect: AdverseEffect) -> None:
         if self._work is not None:
@@ -243,7 +246,9 @@ class InfusionsTab(TabPage):
             return
         have = {one.label for one in infusion.vital_signs}
         proposed = next((label for label in LABELS if label not in have), "")
-        VitalSheet(reading, self._keep_vital, self._remove_vital, proposed).open_over(self)
+        sheet = VitalSheet(reading, self._keep_vital, self._remove_vital, proposed)
+        sheet.opened_by = ("vital", infusion.id, reading.id if reading else "")
+        sheet.open_over(self)
 
     def _keep_vital(self, reading: VitalSign) -> None:
         self._written(self.desk.infusions.put_vital(InfusionId(self._shown), reading))
@@ -252,6 +257,20 @@ class InfusionsTab(TabPage):
         gone = self.desk.infusions.remove_vital(reading.id)
         self._written(Saved(self.desk.clock(), frozenset({Topic.INFUSIONS}), id=reading.id))
         self.undo_offered.emit("The reading was removed.", lambda: self._keep_vital(gone))
+
+    def open_again(self, kind: str, *ids: str) -> None:
+        self.select(ids[0])
+        infusion = self.infusion
+        if infusion is None or infusion.id != ids[0]:
+            return
+        if kind == "cancel":
+            self._ask_reason()
+        elif kind == "effect":
+            self._open_effect(next(one for one in infusion.effects if one.id == ids[1]) if ids[1] else None)
+        elif kind == "vital":
+            self._open_vital(
+                next(one for one in infusion.vital_signs if one.id == ids[1]) if ids[1] else None
+            )
 
     # -- going ----------------------------------------------------------------------------------
 

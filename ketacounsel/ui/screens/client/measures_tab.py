@@ -165,8 +165,13 @@ class MeasuresTab(TabPage):
             self.go_requested.emit(Go("measure", client_id=client_id, thing=measure_id, act=how))
             return
         sheet = TotalSheet(self.desk, client_id, self.desk.measures.measures()[measure_id])
+        sheet.opened_by = ("total", measure_id)
         sheet.entered.connect(lambda _: self._tell())
         sheet.open_over(self)
+
+    def open_again(self, kind: str, *ids: str) -> None:
+        if kind == "total":
+            self._ask(ids[0], "total")
 
     def _go_on(self, sitting_id: str) -> None:
         self._open_sitting(sitting_id)

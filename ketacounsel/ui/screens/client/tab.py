@@ -61,6 +61,9 @@ class TabPage(QWidget):
     def return_to(self, place: Mapping[str, object]) -> None:
         """Take up the place again."""
 
+    def open_again(self, kind: str, *ids: str) -> None:
+        """Open that sheet of this page anew (`Overlay.opened_by`)."""
+
     def leave(self) -> bool:
         """About to be left: write what waits. False when the disk refused; the text still waits."""
         return self.desk.autosave.flush()

@@ -242,6 +242,9 @@ class ClientScreen(Screen):
     def regions(self) -> tuple[QWidget, ...]:
         return (self.header, self.tabs if self.tabs.isVisible() else self._tab_row, self._stack)
 
+    def open_again(self, kind: str, *ids: str) -> None:
+        self.page.open_again(kind, *ids)
+
     def place(self) -> Mapping[str, object]:
         within = dict(self.page.place()) if self._tab in self._pages else {}
         return {"tab": self._tab, "within": within}

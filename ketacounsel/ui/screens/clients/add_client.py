@@ -37,6 +37,7 @@ class AddClientSheet(Sheet):
     def __init__(self, desk: Desk, screen: Screen, done: Done, name: str) -> None:
         super().__init__("Add client")
         self._desk, self._done = desk, done
+        self.opened_by = ("client",)
         self._ask = screen.go_requested.emit
         self._agreed = False
         self._looked_for: tuple[str, date | None] = ("", None)

@@ -250,6 +250,10 @@ class ClientsScreen(Screen):
     def _add_client(self, name: str = "") -> None:
         open_add_client(self.desk, self, self._added, name if isinstance(name, str) else "")
 
+    def open_again(self, kind: str, *ids: str) -> None:
+        if kind == "client":
+            self._add_client()
+
     def _added(self, client_id: ClientId, plan: bool) -> None:
         tab = "infusions" if plan else ""
         self.go_requested.emit(Go("client", client_id=client_id, tab=tab, act="add" if plan else ""))

@@ -24,6 +24,8 @@ OUTSIDE = (
 class ReleaseSheet(Sheet):
     """When the client signed, until when it holds, what may be told."""
 
+    opened_by = ("release",)
+
     def __init__(self, recipient: str, today: date, keep: Callable[[date, date | None, str], None]) -> None:
         super().__init__("Record a release")
         self._keep = keep
@@ -65,6 +67,8 @@ class ReleaseSheet(Sheet):
 
 class PeopleSheet(Sheet):
     """How each person the words name is printed."""
+
+    opened_by = ("people",)
 
     def __init__(
         self, people: tuple[OtherPerson, ...], keep: Callable[[dict[str, str | None]], object]

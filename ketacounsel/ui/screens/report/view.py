@@ -275,6 +275,9 @@ class ReportScreen(Screen):
         if choices is not None:
             PeopleSheet(choices.people, lambda said: self.model.choose({"people": said})).open_over(self)
 
+    def open_again(self, kind: str, *ids: str) -> None:
+        {"release": self.ask_release, "people": self.ask_people}[kind]()
+
     def _may_leave(self, then: Callable[[], None]) -> bool:
         """A release or a reason, and the pages there; while they are made, it is done after that."""
         if self.model.needs_reason and self.model.sent is not None:

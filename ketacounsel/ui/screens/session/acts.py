@@ -108,7 +108,7 @@ class Acts(QObject):
     def skip(self) -> None:
         """At once, unless something here is wanted at signing: then one line of why."""
         if self._runner.skip_asks_why():
-            self._open(sheets.ask_why_skipped(self._runner, self._skip))
+            self._open(sheets.ask_why_skipped(self._runner, self._skip), "skip", self._runner.current)
         else:
             self._skip("")
 
@@ -129,7 +129,7 @@ class Acts(QObject):
             self._screen.show_steps()
 
     def add_step(self) -> None:
-        self._open(sheets.ask_step_title(self._add))
+        self._open(sheets.ask_step_title(self._add), "step", self._runner.current)
 
     def _add(self, title: str) -> None:
         try:
@@ -248,7 +248,7 @@ class Acts(QObject):
         sheet = EndSheet(self._runner)
         sheet.step_chosen.connect(self._screen.show_step)
         sheet.ended.connect(self._ended)
-        self._open(sheet)
+        self._open(sheet, "end")
 
     def _ended(self, draft: bool) -> None:
         session_id, client_id = self._runner.id, self._runner.client_id
@@ -305,7 +305,19 @@ class Acts(QObject):
             self._screen.runner.read_follow_ups()
         return True
 
-    def _open(self, sheet: Overlay) -> None:
+    def open_again(self, kind: str, *ids: str) -> None:
+        """The sheet that stood open, over the step it belongs to."""
+        if kind == "end":
+            self.end()
+        elif self._runner.current not in ids:
+            return
+        elif kind == "skip":
+            self.skip()
+        elif kind == "step":
+            self.add_step()
+
+    def _open(self, sheet: Overlay, *again: str) -> None:
+        sheet.opened_by = again
         self._sheet = sheet
         sheet.closed.connect(self._closed)
         sheet.open_over(self._screen)

@@ -288,6 +288,10 @@ class SessionScreen(Screen):
         frame = self.frame
         return (frame.top, frame.narrow, frame.steps, frame.pages, frame.side, frame.foot)
 
+    def open_again(self, kind: str, *ids: str) -> None:
+        if self.runner is not None:
+            self.acting.open_again(kind, *ids)
+
     def place(self) -> Mapping[str, object]:
         if self.runner is None:
             return {}

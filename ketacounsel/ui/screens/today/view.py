@@ -16,8 +16,8 @@ from ketacounsel.ui.chrome.page import Page
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Act, Go, Heading
 from ketacounsel.ui.parts.add_infusion import open_add_infusion
-from ketacounsel.ui.parts.booking import open_booking
 from ketacounsel.ui.parts.beside_list import WordsCard
+from ketacounsel.ui.parts.booking import open_booking
 from ketacounsel.ui.parts.choose_client import open_choose_client
 from ketacounsel.ui.screen import Screen
 from ketacounsel.ui.screens.today.first_day import JustLookingCard, ThingsCard, WillAppearCard, things
@@ -242,6 +242,11 @@ class TodayScreen(Screen):
             open_why_not(self.desk, row, self)
         else:
             self.go_requested.emit(Go("client", client_id=row.client_id))
+
+    def open_again(self, kind: str, *ids: str) -> None:
+        for row in self._today.windows:
+            if kind == "why not" and row.infusion_id in ids:
+                open_why_not(self.desk, row, self)
 
     def _on_session(self, row: SessionRow, act: str) -> None:
         head = row.head

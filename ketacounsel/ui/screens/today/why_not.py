@@ -26,6 +26,7 @@ class WhyNotSheet(Sheet):
     def __init__(self, desk: Desk, row: WindowRow, screen: Screen) -> None:
         super().__init__("No session within the recommended time", width=560)
         self._desk, self._row = desk, row
+        self.opened_by = ("why not", row.infusion_id)
         until = day_and_time(row.until, desk.zone)
         self.body.put(
             TextBlock(
