@@ -75,6 +75,7 @@ class BookingSheet(Sheet):
         off.clicked.connect(lambda: self._cancel_session(reason.text(), asked))
         reason.returnPressed.connect(off.click)
         self.body.put(asked)
+        asked.show()
         self.foot.put(None, keep, off)
         self.place_panel()
         reason.setFocus(Qt.FocusReason.OtherFocusReason)

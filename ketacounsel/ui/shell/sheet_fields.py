@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from ketacounsel.ui.widgets.field import ComboField, PassField, TextField
 from ketacounsel.ui.widgets.long_text import LongText
@@ -46,7 +46,7 @@ def type_again(sheet: QWidget, wanted: Mapping[str, Value], touched: Sequence[st
 
 def caret(sheet: QWidget) -> tuple[str, int] | None:
     """The field that has the keyboard, and where in it; None when no field of the sheet has it."""
-    now = QApplication.focusWidget()
+    now = sheet.window().focusWidget()  # also while another program is in front
     for name, widget in fields(sheet).items():
         if now is not None and (widget is now or widget.isAncestorOf(now)):
             return name, _caret(widget)

@@ -1,4 +1,4 @@
-"""Sheets that stand open: kept with the place while they are filled in, and opened again after a lock or a kill."""
+"""Sheets that stand open: kept with the place while they are filled in, opened again after a lock or kill."""
 
 from __future__ import annotations
 

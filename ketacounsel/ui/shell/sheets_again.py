@@ -1,4 +1,4 @@
-"""Opens a sheet anew by what it says of itself: those that any screen may open here, the others by their screen."""
+"""Opens a sheet anew by what it says of itself: here what any screen may open, the others by their screen."""
 
 from __future__ import annotations
 

@@ -14,13 +14,14 @@ from ketacounsel.core.ids import ClientId
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.going import Go
 from ketacounsel.ui.screens.report.sheets import SaveSheet
+from ketacounsel.ui.screens.session.view import SessionScreen
 from ketacounsel.ui.shell import Shell
 from ketacounsel.ui.shell.kept_words import KeptWords
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.field import ComboField, TextField
 from ketacounsel.ui.widgets.overlay import Overlay
 from ketacounsel.ui.widgets.radios import Radios
-from tests.services.harbor_lane import give, local
+from tests.services.harbor_lane import ZONE, give, local
 
 Value = str | int | bool
 CANARY = "canary-9431"
@@ -52,14 +53,16 @@ def make(desk: Desk, qtbot: QtBot) -> Iterator[Callable[[], Shell]]:
     def new() -> Shell:
         shell = Shell(desk)
         qtbot.addWidget(shell)
-        shell.show()
-        qtbot.waitExposed(shell)
-        shell.activateWindow()
+        with qtbot.waitActive(shell):
+            shell.show()
+            shell.activateWindow()
         made.append(shell)
         return shell
 
     yield new
     for shell in made:
+        for sheet in shell.findChildren(Overlay):
+            sheet.dismiss()
         shell.hide()
 
 
@@ -185,12 +188,70 @@ def test_after_a_lock_the_sheet_is_back_with_its_words_and_the_caret(
     back = come_back(again, qtbot)
     assert back.opened_by == case.again
     assert {one: said(back, one) for one in case.typed} == stood == case.typed
-    focus = QApplication.focusWidget()
+    focus = again.focusWidget()
     there = named(back, next(reversed(case.typed)))
     assert focus is not None
     assert there is focus or there.isAncestorOf(focus)
     if isinstance(there, TextField):
         assert there.cursorPosition() == 2
+
+
+@pytest.fixture
+def at_work(make: Callable[[], Shell], desk: Desk, maren: ClientId, given: str, qtbot: QtBot) -> Shell:
+    """Maren's session runs."""
+    shell = make()
+    shell.go(Go("session", client_id=maren, thing=desk.sessions.start(maren).head.id))
+    qtbot.wait(10)
+    return shell
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "value"), [("add_step", "What it is about", "her move"), ("end", "Start", "09:15")]
+)
+def test_the_sheets_of_a_session_come_back_over_their_step(
+    act: str, name: str, value: str, at_work: Shell, make: Callable[[], Shell], qtbot: QtBot
+) -> None:
+    here = at_work.here
+    assert isinstance(here, SessionScreen)
+    getattr(here.acting, act)()
+    qtbot.wait(10)
+    sheet = open_sheet(at_work)
+    put(sheet, name, value)
+    at_work.give_keyboard_back()
+    assert at_work.put_away()
+    at_work.hide()
+    back = come_back(make(), qtbot)
+    assert type(back) is type(sheet)
+    assert said(back, name) == value
+
+
+def test_a_reason_for_no_session_comes_back_on_today(
+    make: Callable[[], Shell], desk: Desk, maren: ClientId, qtbot: QtBot
+) -> None:
+    given = give(desk.infusions, maren, local(12, 10))
+    before = make()
+    before.go(Go("today"))
+    qtbot.wait(10)
+    assert before.here is not None
+    before.here.open_again("why not", given)
+    qtbot.wait(10)
+    put(open_sheet(before), "Other reason", "she was ill")
+    assert before.put_away()
+    before.hide()
+    assert said(come_back(make(), qtbot), "Other reason") == "she was ill"
+
+
+def test_why_a_session_is_cancelled_comes_back(
+    make: Callable[[], Shell], desk: Desk, maren: ClientId, qtbot: QtBot
+) -> None:
+    booked = desk.sessions.book(maren, local(22, 14), zone=ZONE)
+    go, asked = Go("client", client_id=maren, tab="sessions"), ("booking", maren, booked, "why")
+    before = make()
+    filled(before, Case(go, asked, {"Reason": "a wedding"}), qtbot)
+    assert before.put_away()
+    before.hide()
+    back = come_back(make(), qtbot)
+    assert (back.opened_by, said(back, "Reason")) == (asked, "a wedding")
 
 
 def test_a_kill_loses_about_a_second(

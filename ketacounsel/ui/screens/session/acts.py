@@ -309,12 +309,8 @@ class Acts(QObject):
         """The sheet that stood open, over the step it belongs to."""
         if kind == "end":
             self.end()
-        elif self._runner.current not in ids:
-            return
-        elif kind == "skip":
-            self.skip()
-        elif kind == "step":
-            self.add_step()
+        elif self._screen.runner is not None and self._runner.current in ids:
+            {"skip": self.skip, "step": self.add_step}[kind]()
 
     def _open(self, sheet: Overlay, *again: str) -> None:
         sheet.opened_by = again

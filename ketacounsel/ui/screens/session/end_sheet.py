@@ -115,20 +115,32 @@ class EndSheet(Sheet):
 
     def _put_next(self, body: Box) -> None:
         step, field = _booking_field(self._runner)
-        said = read_moment(self._runner.answers.get((step, field)), self._runner.desk.zone) if field else None
+        zone = self._runner.desk.zone
         words = Text("", "body")
         book = Button("Book it", "secondary")
         line = row(words, None, book, gap=12)
         body.put(rule(), Text("Next session", "body", "text", 600), line)
-        if said is not None:
-            words.setText(day_and_time(said, self._runner.desk.zone))
+        known = self._known()
+        if known:
+            words.setText(known)
             book.hide()
             return
         at = self._proposed()
-        zone = self._runner.desk.zone
         words.setText(f"{day_and_time(at, zone)}, {self._runner.head.planned_min} min")
         book.setAccessibleName(f"Book {words.text()}")
         book.clicked.connect(lambda: self._book(at, step, field, words, book))
+
+    def _known(self) -> str:
+        """The next session that was agreed on here, or is in the book already: it is not offered again."""
+        runner = self._runner
+        zone, now = runner.desk.zone, runner.now()
+        agreed = _agreed(runner)
+        if agreed is not None:
+            return day_and_time(agreed, zone)
+        heads = runner.desk.sessions.list(runner.client_id)
+        ahead = [one.planned_at for one in heads if one.state == "booked" and one.id != runner.id]
+        coming = [at for at in ahead if at is not None and at > now]
+        return f"{day_and_time(min(coming), zone)}, booked" if coming else ""
 
     def _proposed(self) -> datetime:
         """In the next infusion's recommended time, else a week from today at the same hour."""
@@ -215,6 +227,17 @@ def _booking_field(runner: Runner) -> tuple[str, str]:
                 if field.feeds == "integration_session" or not runner.head.prepares:
                     return found
     return "", ""
+
+
+def _agreed(runner: Runner) -> datetime | None:
+    """The soonest next session that the session's own fields say, on the practice's clocks."""
+    fields = [(step.key, field) for step in runner.visible() for field in step.fields]
+    said = (
+        read_moment(runner.answers.get((step, field.key)), runner.desk.zone)
+        for step, field in fields
+        if field.feeds in ("integration_session", "next_session")
+    )
+    return min((at for at in said if at is not None), default=None)
 
 
 def _elapsed(began: datetime, ended: datetime) -> timedelta:

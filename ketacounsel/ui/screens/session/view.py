@@ -289,16 +289,13 @@ class SessionScreen(Screen):
         return (frame.top, frame.narrow, frame.steps, frame.pages, frame.side, frame.foot)
 
     def open_again(self, kind: str, *ids: str) -> None:
-        if self.runner is not None:
-            self.acting.open_again(kind, *ids)
+        self.acting.open_again(kind, *ids)
 
     def place(self) -> Mapping[str, object]:
         if self.runner is None:
             return {}
-        field, caret = self.pages.focused()
         jotting = self.frame.side.jotting.area
-        if jotting.hasFocus():
-            field, caret = "", -1
+        field, caret = ("", -1) if jotting.hasFocus() else self.pages.focused()
         return {
             "step": self.runner.current,
             "field": field,

@@ -36,7 +36,6 @@ class BackupProgress(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(SHOW_EVERY_MS)
         self._tick.timeout.connect(self._show_share)
-        keeper.working_changed.connect(self.reread)
         self.hide()
 
     def reread(self) -> None:
@@ -48,7 +47,6 @@ class BackupProgress(QWidget):
             return
         self.words.setText(DOING[doing])
         self.stop.set_text("Stop")
-        self.stop.setEnabled(True)
         self._show_share()
         self._tick.start()
         self.show()
@@ -58,6 +56,5 @@ class BackupProgress(QWidget):
         self.bar.setValue(round(100 * self._keeper.share()))
 
     def _on_stop(self) -> None:
-        self.stop.setEnabled(False)
         self.stop.set_text("Stopping…")
         self._keeper.stop()

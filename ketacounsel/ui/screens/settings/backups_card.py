@@ -134,9 +134,11 @@ class BackupsCard(Card):
         self._when_row.detail.show()
 
     def _show_working(self) -> None:
+        """The buttons stay enabled, so that the keyboard stays on them; the bench takes one at a time."""
+        stopping = self.progress.stop.hasFocus()
         self.progress.reread()
-        for button in (self.now, self.test):
-            button.setEnabled(not self._keeper.running)
+        if stopping and not self._keeper.running:
+            self.now.setFocus()
 
     def _on_changed(self) -> None:
         self._desk.changes.written.emit(self._desk.clock())
@@ -155,12 +157,16 @@ class BackupsCard(Card):
 
     def back_up(self) -> None:
         """Into all places that are here."""
+        if self._keeper.running:
+            return
         self._say("")
         here = any(place.here for place in self._backups.places())
         self._try(self._keeper.make if here else self._refuse)
 
     def try_restore(self) -> None:
         """Of the newest backup, beside the records."""
+        if self._keeper.running:
+            return
         self._say("")
         self._try(self._keeper.test)
 
