@@ -18,6 +18,7 @@ from ketacounsel.ui.screens.session.fields.scales import ScaleEditor
 from ketacounsel.ui.screens.session.safety_page import SafetyPage
 from ketacounsel.ui.screens.session.step_page import StepPage
 from ketacounsel.ui.screens.session.view import SessionScreen
+from ketacounsel.ui.when import day_and_time
 from ketacounsel.ui.widgets.rows import RowButton
 from tests.services.harbor_lane import Clock
 from tests.ui.seen import shown, the
@@ -199,6 +200,33 @@ def test_the_next_session_is_proposed_and_booked_by_one_press(
     press(qtbot, sheet.only)
     booked = [one for one in desk.sessions.list(maren) if one.state == "booked"]
     assert len(booked) == 1
+
+
+def test_a_session_that_is_in_the_book_is_not_offered_again(
+    session: SessionScreen, desk: Desk, maren: ClientId, clock: Clock, qtbot: QtBot
+) -> None:
+    at = clock() + timedelta(days=7)
+    desk.sessions.book(maren, at, zone=desk.zone)
+    session.acting.end()
+    sheet = end_sheet(session)
+    assert "Book it" not in shown(sheet)
+    assert f"{day_and_time(at, desk.zone)}, booked" in shown(sheet)
+    press(qtbot, sheet.only)
+
+
+def test_the_end_says_the_time_that_the_step_says(
+    session: SessionScreen, desk: Desk, clock: Clock, qtbot: QtBot
+) -> None:
+    runner = running(session)
+    at = clock() + timedelta(days=7)
+    step = next(one for one in runner.visible() if any(field.feeds == "next_session" for field in one.fields))
+    field = next(one for one in step.fields if one.feeds == "next_session")
+    runner.answers[step.key, field.key] = at.isoformat()
+    session.acting.end()
+    sheet = end_sheet(session)
+    assert "Book it" not in shown(sheet)
+    assert day_and_time(at, desk.zone) in shown(sheet)
+    press(qtbot, sheet.only)
 
 
 def test_the_note_is_drafted_and_the_way_back_stays_for_the_day(

@@ -65,12 +65,30 @@ def test_the_card_says_what_is_done_and_can_be_told_to_stop(
 ) -> None:
     card.now.click()
     assert card.progress.isVisible()
-    assert not card.now.isEnabled()
     card.progress.stop.click()
     qtbot.waitUntil(lambda: not kept.keeper.running)
     assert card.progress.isHidden()
-    assert card.now.isEnabled()
     assert not list(kept.disk.computer.glob(".*")), "nothing half made is left"
+
+
+def test_the_keyboard_stays_on_the_button_that_was_pressed(
+    kept: Kept, card: BackupsCard, qtbot: QtBot
+) -> None:
+    card.now.setFocus()
+    card.now.click()
+    card.now.click()
+    assert card.window().focusWidget() is card.now
+    qtbot.waitUntil(lambda: not kept.keeper.running)
+    assert card.window().focusWidget() is card.now
+    assert len(files(kept)) == 1, "a second press while it works does nothing"
+
+
+def test_who_stops_a_backup_is_back_at_its_button(kept: Kept, card: BackupsCard, qtbot: QtBot) -> None:
+    card.now.click()
+    card.progress.stop.setFocus()
+    card.progress.stop.click()
+    qtbot.waitUntil(lambda: not kept.keeper.running)
+    assert card.window().focusWidget() is card.now
 
 
 def test_a_backup_that_failed_stands_there_with_what_to_do(
