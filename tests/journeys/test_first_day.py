@@ -30,7 +30,10 @@ def test_from_nothing_to_today_and_behind_the_lock(tmp_path: Path) -> None:
             "w.go_on.click(); answer = True"
         )
         remote.until(FIND + "answer = window(FirstRunWindow).at == 3")
-        remote.do(FIND + "w = window(FirstRunWindow); w.later.click(); w.go_on.click(); w.later.click(); answer = True")
+        remote.do(
+            FIND
+            + "w = window(FirstRunWindow); w.later.click(); w.go_on.click(); w.later.click(); answer = True"
+        )
         remote.until(FIND + "answer = window(Shell) is not None")
         place = "window(Shell).place()['go']['screen']"
         assert remote.do(FIND + f"answer = {place}") == "today"
