@@ -23,6 +23,8 @@ def window_acts(shell: Shell) -> tuple[Act, ...]:
         Act("Clients", lambda: shell.go(Go("clients")), "Ctrl+2"),
         Act("Add client", lambda: shell.go(Go("clients", act="add"))),
         Act("Settings", lambda: shell.go(Go("settings")), "Ctrl+,"),
+        Act("Settings: backups, passphrase, verify", lambda: shell.go(Go("settings", tab="security"))),
+        Act("Settings: audit", lambda: shell.go(Go("settings", tab="audit"))),
         Act("Keys for this screen", shell.open_keys, "F1"),
         Act("Light or dark", dress.switch_theme, "Ctrl+Shift+D"),
         Act("Larger text", lambda: dress.step_size(1), "Ctrl++"),

@@ -37,6 +37,7 @@ TIMES: tuple[tuple[When, str, str], ...] = (
 )
 KEPT = "Kept for 14 days, then weekly, monthly for a year and yearly for seven."
 NOWHERE = "No place for backups is here. Plug in the stick, or add a place."
+INVENTED = "Invented records make no backups by themselves."
 NARROW = 420
 
 
@@ -130,7 +131,7 @@ class BackupsCard(Card):
     def _show_when(self) -> None:
         at = [key for key, _, _ in TIMES].index(self._backups.when())
         self.when.select(at)
-        self._when_row.detail.setText(f"{TIMES[at][2]} {KEPT}")
+        self._when_row.detail.setText(INVENTED if self._desk.invented else f"{TIMES[at][2]} {KEPT}")
         self._when_row.detail.show()
 
     def _show_working(self) -> None:

@@ -18,7 +18,7 @@ from ketacounsel.ui.widgets.text import ElidedText, Text
 from ketacounsel.ui.widgets.window_bar import LegendMark, WindowAxis, WindowBar
 
 SHOWN = 6
-NAME_W, WORDS_W, ACT_W, ROW_H = 196, 208, 124, 76
+NAME_W, WORDS_W, ACT_W, ROW_H = 196, 228, 124, 76
 
 ANY_WIDTH = 16_777_215
 
