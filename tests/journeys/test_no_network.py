@@ -36,7 +36,16 @@ class Watched(Remote):
     seen: Path = field(default_factory=Path)
 
     def start(self) -> subprocess.Popen[bytes]:
-        command = ["strace", "-f", "-qq", "-e", "trace=socket,connect,execve,bind", "-o", str(self.seen), sys.executable]
+        command = [
+            "strace",
+            "-f",
+            "-qq",
+            "-e",
+            "trace=socket,connect,execve,bind",
+            "-o",
+            str(self.seen),
+            sys.executable,
+        ]
         with (self.desk / "said.log").open("ab") as said:
             process = subprocess.Popen(
                 [*command, "-m", "ketacounsel", str(self.records)],
