@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ketacounsel.core.errors import ChangedElsewhere
 from ketacounsel.core.ids import (
     ClientId,
     FollowUpId,
@@ -98,6 +99,11 @@ def _lists(value: object) -> object:
     return value
 
 
+def _no_place(_office: Office, _words: Words) -> Saved:
+    """An open sheet was saved nowhere yet; its words stand beside, to be copied."""
+    raise ChangedElsewhere
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "answer": Kind("An answer in a session", _answer, _put_answer, _session),
     "jotting": Kind(
@@ -162,6 +168,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         lambda o, w: o.reports.patch_choices(ClientId(w.thing), {"texts": {w.part: _text(w)}}),
         lambda _, w: ClientId(w.thing),
     ),
+    "sheet": Kind("A form that stood open", lambda _, __: None, _no_place),
     "you": Kind(
         "Your own details",
         lambda o, w: getattr(o.practice.counselor(), w.part),

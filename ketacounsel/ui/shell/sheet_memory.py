@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ketacounsel.core.changes import Saved
+from ketacounsel.core.rescue import Words
 from ketacounsel.ui.desk import Desk
 from ketacounsel.ui.errors import outcome
 from ketacounsel.ui.screen import Screen
@@ -100,7 +101,12 @@ class SheetMemory:
 
     def _write(self) -> None:
         self._on_disk = True
-        self._desk.autosave.put(KEY, self._keep)
+        self._desk.autosave.put(KEY, self._keep, self._words)
+
+    def _words(self) -> Words:
+        """For a rescue copy: what was typed, to be read and copied."""
+        text = "\n".join(one.text for one in (*self._left, *self._sheets()) if one.touched)
+        return Words("sheet", "", value=text)
 
     def _keep(self) -> Saved:
         self._desk.practice.save_place(self._place())
