@@ -125,7 +125,7 @@ def _main(which: str) -> None:
     else:
         if which == "window":
             ahead.fetch()
-        unlocked = vault.open_records(SMALL, vault.derive(SMALL, practice_set.PASSPHRASE))
+        unlocked = vault.open_for_reading(SMALL, vault.derive(SMALL, practice_set.PASSPHRASE))
         office = open_office(unlocked, lambda: NOW)
         maren = office.clients.find("Maren Ostrowski")[0][0]
         started = perf_counter()
