@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ketacounsel.ui.chrome.cover import Cover
@@ -18,29 +15,7 @@ from ketacounsel.ui.chrome.undo_bar import UndoBar
 from ketacounsel.ui.theme import apply_theme
 from ketacounsel.ui.widgets.accessible import accessible_name
 from ketacounsel.ui.widgets.field import TextField
-from ketacounsel.ui.widgets.focus import install_focus_ring
-from ketacounsel.ui.widgets.layout import column, holder
-
-KEPT: list[QWidget] = []  # a window nobody holds is collected
-
-
-@pytest.fixture(autouse=True)
-def _look(qapp: QApplication) -> Iterator[None]:
-    apply_theme(qapp, "light")
-    install_focus_ring(qapp)
-    yield
-    KEPT.clear()
-
-
-def shown(qtbot: QtBot, *parts: QWidget) -> QWidget:
-    window = holder(column(*parts, margins=(20, 20, 20, 20)), "page")
-    qtbot.addWidget(window)
-    window.resize(700, 500)
-    KEPT.append(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    return window
+from tests.ui.on_a_window import look, shown  # noqa: F401 - `look` dresses every test here
 
 
 def test_saved_never_changes_its_width(qtbot: QtBot) -> None:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ketacounsel.ui.theme import apply_theme
 from ketacounsel.ui.widgets.accessible import accessible_name
 from ketacounsel.ui.widgets.button import Button
 from ketacounsel.ui.widgets.chip_group import ChipGroup
 from ketacounsel.ui.widgets.choice import ScaleRow, ThreeWay
 from ketacounsel.ui.widgets.date_field import DateField, TimeField
 from ketacounsel.ui.widgets.field import Field, TextField
-from ketacounsel.ui.widgets.focus import FocusRing, install_focus_ring
-from ketacounsel.ui.widgets.layout import column, holder
+from ketacounsel.ui.widgets.focus import FocusRing
 from ketacounsel.ui.widgets.long_text import LongText, part_walls
 from ketacounsel.ui.widgets.number_field import NumberField
 from ketacounsel.ui.widgets.overlay import Question, Sheet
@@ -29,28 +27,9 @@ from ketacounsel.ui.widgets.pin import PinField
 from ketacounsel.ui.widgets.rows import RowList, RowView
 from ketacounsel.ui.widgets.slider import SliderRating
 from ketacounsel.ui.widgets.when import read_date, read_time, say_date
+from tests.ui.on_a_window import look, shown  # noqa: F401 - `look` dresses every test here
 
-KEPT: list[QWidget] = []  # a window nobody holds is collected
 TODAY = date(2026, 10, 15)  # a Thursday
-
-
-@pytest.fixture(autouse=True)
-def _look(qapp: QApplication) -> Iterator[None]:
-    apply_theme(qapp, "light")
-    install_focus_ring(qapp)
-    yield
-    KEPT.clear()
-
-
-def shown(qtbot: QtBot, *parts: QWidget) -> QWidget:
-    window = holder(column(*parts, margins=(20, 20, 20, 20)), "page")
-    qtbot.addWidget(window)
-    window.resize(700, 500)
-    KEPT.append(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    return window
 
 
 def test_digits_and_x_set_the_scale(qtbot: QtBot) -> None:
@@ -173,7 +152,7 @@ def test_pasted_words_lose_their_markup(qtbot: QtBot) -> None:
     field = LongText("In the client’s words")
     shown(qtbot, field)
     mime = QMimeData()
-    mime.setHtml("<b>bold</b><img src='file:///etc/passwd'>")
+    mime.setHtml(f"<b>bold</b><img src='{Path('/etc/passwd').as_uri()}'>")
     mime.setText("bold")
     field.insertFromMimeData(mime)
     assert field.text() == "bold"
